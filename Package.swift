@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is compiled in Swift 6 language mode, and its warnings are errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+
+/// The tests of one module, in the folder of the same name.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+/// A library of ours. Modules import downwards only: the order of this list is the order of the layers.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "Transect",
+    products: [.executable(name: "transect", targets: ["transect"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CPlatform"),
+        module("Observations", []),
+        module("Files", ["Observations", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]),
+        module("Formats", ["Observations", "Files", "CLibXML2", "CZlib"]),
+        module("Validation", ["Observations", "Formats"]),
+        module("Deduplication", ["Observations"]),
+        module("Labelling", ["Observations"]),
+        module("Storage", ["Observations", "Files", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
+        module("Intake", ["Observations", "Files"]),
+        module("Snapshots", ["Observations", "Files", "Formats"]),
+        module(
+            "Transect",
+            [
+                "Observations", "Files", "Formats", "Validation", "Deduplication", "Labelling", "Storage", "Intake",
+                "Snapshots", "Yams",
+            ]),
+        .executableTarget(
+            name: "transect",
+            dependencies: ["Transect", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/TransectCLI", swiftSettings: strict),
+    ]
+)

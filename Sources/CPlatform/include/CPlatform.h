@@ -1,0 +1,2 @@
+// System calls that Swift's Glibc module lacks.
+#pragma once

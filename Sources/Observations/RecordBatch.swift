@@ -1,0 +1,24 @@
+/// Some records of a file as they were written: what a reader yields, before mapping and types.
+package struct RecordBatch: Sendable {
+    /// The names of the columns. Unnamed and repeated headers have been given names (`column_3`, `name_2`).
+    package var fields: [String]
+    /// One column of text per field.
+    package var columns: [TextColumn]
+    /// Where the rows come from.
+    package var origins: Origins
+    /// Problems in the structure of single records (ragged rows, open quotes, bytes that are no text).
+    /// Rows with a finding of severity `error` will be quarantined.
+    package var findings: [Finding]
+
+    /// A batch of those parts; all columns have as many rows as `origins`.
+    package init(fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = []) {
+        precondition(columns.allSatisfy { $0.count == origins.count } && fields.count == columns.count)
+        self.fields = fields
+        self.columns = columns
+        self.origins = origins
+        self.findings = findings
+    }
+
+    /// The number of records.
+    package var count: Int { origins.count }
+}
