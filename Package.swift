@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "CPlatform"),
         module("Observations", []),
         module("Files", ["Observations", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]),
-        module("Formats", ["Observations", "Files", "CLibXML2", "CZlib"]),
+        module("Formats", ["Observations", "CLibXML2", "CZlib"]),
         module("Validation", ["Observations", "Formats"]),
         module("Deduplication", ["Observations"]),
         module("Labelling", ["Observations"]),

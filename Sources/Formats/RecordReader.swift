@@ -1,0 +1,44 @@
+/// Reads the records of one file in bounded batches (at most 65,536 records or some 8 MB of text).
+package protocol RecordReader: Sendable {
+    /// The next records, or `nil` at the end of a well-formed file.
+    ///
+    /// - Throws: `ReadError` where the file is damaged beyond a single record. What came before has been given out.
+    mutating func next() throws(ReadError) -> RecordBatch?
+
+    /// How the file is read: what was declared or sniffed, and why. Complete after the first call of `next`.
+    var description: FormatDescription { get }
+}
+
+/// How a file is read, for receipts and `transect preview`.
+package struct FormatDescription: Sendable, Equatable {
+    /// One decision.
+    package struct Detail: Sendable, Equatable {
+        /// What was decided (`delimiter`, `encoding`, `header`, `records`).
+        package var name: String
+        /// The decision (`;`, `windows-1250`, `line 1`).
+        package var value: String
+        /// Why ("declared", "12 of the first 12 lines have 6 of them").
+        package var reason: String
+
+        /// A decision of those parts.
+        package init(_ name: String, _ value: String, because reason: String) {
+            self.name = name
+            self.value = value
+            self.reason = reason
+        }
+    }
+
+    /// The format.
+    package var format: FileFormat
+    /// The decisions, in the order in which they were made.
+    package var details: [Detail]
+    /// All names of columns that the file has, as far as they are known, selected or not.
+    package var fields: [String]
+
+    /// A description of those parts.
+    package init(format: FileFormat, details: [Detail] = [], fields: [String] = []) {
+        self.format = format
+        self.details = details
+        self.fields = fields
+    }
+}
