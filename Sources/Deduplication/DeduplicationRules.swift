@@ -1,0 +1,38 @@
+import Observations
+
+/// The rules of deduplication.
+package let deduplicationRules: [Rule] = [
+    Rule(
+        code: "key-missing", severity: .error, title: "Record key is incomplete",
+        wording: "This record has no value for its key, so it could never be corrected. Fill in the key column.",
+        documentation: """
+            The pipeline declares which terms name a record (`record: {key: […]}`). All of them need a value.
+            """),
+    Rule(
+        code: "key-twice-in-file", severity: .error, title: "Key stands twice in one file",
+        wording: """
+            Another row of this file has the same key and other values, so it is not clear which one is meant. \
+            Keep one of them, or give them different keys.
+            """,
+        documentation: """
+            Within one file the order of rows says nothing about which is newer. The first row is taken, later rows with \
+            the same key and other content are quarantined. An equal row is a duplicate.
+            """),
+    Rule(
+        code: "key-conflict", severity: .error, title: "Key belongs to another submitter's record",
+        wording: """
+            Someone else has sent a record with this key and other values (submission {0}). \
+            Give the record a key of its own, or ask the project to sort it out.
+            """,
+        documentation: """
+            Whoever delivered a record may correct it. The same key from another submitter with other content is a \
+            conflict and changes nothing; with the same content it is a duplicate.
+            """),
+    Rule(
+        code: "equal-rows-in-file", severity: .warning, title: "Equal rows in one file",
+        wording: "An equal row stands earlier in this file. Both are kept; if it was entered twice, delete one.",
+        documentation: """
+            Two birds of one kind at one place can make two equal rows, so equal rows within one file are kept and \
+            flagged. The same rows in another file of the same contributor are duplicates.
+            """),
+]

@@ -1,0 +1,169 @@
+/// What a pipeline file says: inert data, decoded and not yet checked against the world.
+package struct Definition: Sendable {
+    /// The dataset's short name (`garden-birds`), part of file and folder names.
+    package var name = ""
+    /// The dataset's title.
+    package var title = ""
+    /// A paragraph for data users.
+    package var description = ""
+    /// Who is to be cited.
+    package var creators: [Creator] = []
+    /// The licence as an SPDX identifier.
+    package var licence = ""
+    /// Words under which the dataset is found.
+    package var keywords: [String] = []
+    /// The drop folder, relative to the project.
+    package var drop = "drop"
+    /// Who delivers files.
+    package var submitter = SubmitterRule.folder
+    /// The kinds of file and how they become terms; the first that matches a path takes it.
+    package var sources: [Source] = []
+    /// The terms that name a record, empty for none.
+    package var key: [Located<String>] = []
+    /// What is known about single terms, in the order of the dataset's columns.
+    package var fields: [Field] = []
+    /// Checks over the record as a whole.
+    package var checks: [Check] = []
+    /// What the crowd is asked, or `nil` for datasets of observations alone.
+    package var consensus: Consensus?
+    /// What is published and where.
+    package var publish = Publish()
+    /// The counts that `transect check --expect` compares.
+    package var expect: [Located<(name: String, value: Int)>] = []
+
+    /// Someone to cite.
+    package struct Creator: Sendable {
+        /// A person's or organisation's name.
+        package var name: String
+        /// An ORCID iD with or without `https://orcid.org/`.
+        package var orcid: String?
+    }
+
+    /// How the submitter of a file is told.
+    package enum SubmitterRule: String, Sendable, CaseIterable {
+        /// The first sub-folder of the drop folder.
+        case folder
+        /// All files come from one place.
+        case none
+    }
+
+    /// One kind of file.
+    package struct Source: Sendable {
+        package var place: YAMLPlace
+        package var files: [String] = []
+        package var namespace = ""
+        package var format: String?
+        package var encoding: String?
+        package var delimiter: String?
+        package var quote: String?
+        package var escape: String?
+        package var header: String?
+        package var records: String?
+        package var namespaces: [(key: String, value: String)] = []
+        package var locale: Located<String>?
+        package var map: [MapEntry] = []
+        package var joins: [Join] = []
+        package var constants: [(term: String, value: String)] = []
+        package var unpivot: Unpivot?
+    }
+
+    /// `Column: term`, or `Column: {to: …, …}`.
+    package struct MapEntry: Sendable {
+        package var column: String
+        package var place: YAMLPlace
+        package var to: String?
+        package var lookup: TableReference?
+        package var replace: [(key: String, value: String)] = []
+        package var split: (separator: String, to: [String])?
+    }
+
+    /// `term: {from: [columns], separator: …}`
+    package struct Join: Sendable {
+        package var term: String
+        package var from: [String]
+        package var separator: String
+    }
+
+    /// Species as columns.
+    package struct Unpivot: Sendable {
+        package var place: YAMLPlace
+        package var columns: [String] = []
+        package var except: [String] = []
+        package var name: String
+        package var value: String
+    }
+
+    /// Two columns of a side file.
+    package struct TableReference: Sendable {
+        package var place: YAMLPlace
+        package var file: String
+        package var from: String
+        package var to: String
+    }
+
+    /// What is known about one term.
+    package struct Field: Sendable {
+        package var term: String
+        package var place: YAMLPlace
+        package var type: Located<String>?
+        package var title: String?
+        package var description: String?
+        package var missingValues: [String] = [""]
+        package var formats: [String] = []
+        package var isPublished = true
+        package var constraints = Constraints()
+    }
+
+    /// Frictionless constraints.
+    package struct Constraints: Sendable {
+        package var required = false
+        package var unique = false
+        package var minimum: String?
+        package var maximum: String?
+        package var minLength: Int?
+        package var maxLength: Int?
+        package var pattern: Located<String>?
+        package var values: [String]?
+        package var valuesFrom: TableReference?
+    }
+
+    /// A check by name, with parameters.
+    package struct Check: Sendable {
+        package var name: String
+        package var place: YAMLPlace
+        package var severity: String?
+        package var parameters: [(key: String, value: Parameter)] = []
+    }
+
+    /// The value of a check's parameter.
+    package enum Parameter: Sendable {
+        /// One or several words.
+        case words([String])
+        /// A column of a side file.
+        case table(TableReference)
+    }
+
+    /// What the crowd is asked.
+    package struct Consensus: Sendable {
+        package var place: YAMLPlace
+        package var subject: [Located<String>] = []
+        package var contributor: Located<String>?
+        package var repeats: String?
+        package var questions: [Question] = []
+    }
+
+    /// One question: a term whose values are the answers.
+    package struct Question: Sendable {
+        package var term: Located<String>
+        package var method: Located<String>?
+        package var votes: Int?
+        package var confidence: Double?
+        package var agreement: Double?
+    }
+
+    /// What is published and where.
+    package struct Publish: Sendable {
+        package var folder = "snapshots"
+        package var formats: [Located<String>] = []
+    }
+}

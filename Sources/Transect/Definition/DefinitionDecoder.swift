@@ -1,0 +1,125 @@
+import Yams
+
+extension Definition {
+    /// Decodes a pipeline file.
+    ///
+    /// - Parameters:
+    ///   - text: the YAML.
+    ///   - file: the file's name for messages.
+    /// - Throws: `DefinitionError` with every problem found, each with line and column.
+    package init(yaml text: String, file: String) throws(DefinitionError) {
+        let problems = ProblemList(file: file)
+        let root: Node
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw DefinitionError([
+                    DefinitionProblem(file: file, place: .file, message: "The file is empty. Run `transect init`.")
+                ])
+            }
+            root = node
+        } catch let error as DefinitionError {
+            throw error
+        } catch {
+            throw DefinitionError([yamlProblem(error, file: file)])
+        }
+        self.init()
+        if let object = YAMLObject(root, as: "The pipeline", problems: problems) {
+            decode(object, problems)
+        }
+        try problems.throwIfAny()
+    }
+
+    private mutating func decode(_ object: YAMLObject, _ problems: ProblemList) {
+        object.refuseOthers(than: [
+            "name", "title", "description", "creators", "licence", "license", "keywords", "drop", "contributors",
+            "sources", "record", "fields", "checks", "consensus", "publish", "expect",
+        ])
+        decodeTitlePage(object, problems)
+        drop = object.text("drop") ?? drop
+        if let contributors = object.object("contributors", as: "`contributors`") {
+            contributors.refuseOthers(than: ["submitter"])
+            let rule = contributors.choice("submitter", among: SubmitterRule.allCases.map(\.rawValue))
+            submitter = rule.flatMap { SubmitterRule(rawValue: $0.value) } ?? submitter
+        }
+        sources = object.items("sources", problems).compactMap { Source($0, problems) }
+        if sources.isEmpty {
+            problems.add("The pipeline needs `sources`: which files there are and how they are read.", at: object.place)
+        }
+        if let record = object.object("record", as: "`record`") {
+            record.refuseOthers(than: ["key"])
+            key = record.list("key")
+        }
+        fields = object.object("fields", as: "`fields`")?.all.compactMap { Field($0, problems) } ?? []
+        checks = object.items("checks", problems).compactMap { Check($0, problems) }
+        consensus = object.object("consensus", as: "`consensus`").map { Consensus($0, problems) }
+        if let publish = object.object("publish", as: "`publish`") {
+            publish.refuseOthers(than: ["to", "formats"])
+            self.publish.folder = publish.text("to") ?? self.publish.folder
+            self.publish.formats = publish.list("formats")
+            for format in self.publish.formats where !["csv", "parquet"].contains(format.value) {
+                problems.add("`formats` can have csv and parquet, not `\(format.value)`.", at: format.place)
+            }
+        }
+        if let expect = object.object("expect", as: "`expect`") {
+            expect.refuseOthers(than: ["records", "accepted", "corrections", "quarantined", "duplicates", "flagged"])
+            self.expect = expect.all.compactMap { pair in
+                expect.integer(pair.key).map { Located(value: (pair.key, $0), place: pair.place) }
+            }
+        }
+    }
+
+    private mutating func decodeTitlePage(_ object: YAMLObject, _ problems: ProblemList) {
+        if let name = object.located("name", required: true) {
+            self.name = name.value
+            let isPlain = name.value.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+            }
+            if name.value.isEmpty || !isPlain {
+                problems.add("`name` may have the letters a-z, digits and hyphens, as in garden-birds.", at: name.place)
+            }
+        }
+        title = object.text("title", required: true) ?? ""
+        description = object.text("description") ?? ""
+        if object.node("licence") != nil, object.node("license") != nil {
+            problems.add("`licence` and `license` mean the same. Keep one.", at: object.place)
+        }
+        licence = object.text("licence") ?? object.text("license") ?? ""
+        if licence.isEmpty {
+            problems.add("The pipeline needs `licence`, an SPDX identifier such as CC-BY-4.0 or CC0-1.0.", at: object.place)
+        }
+        keywords = object.texts("keywords")
+        creators = object.items("creators", problems).compactMap { node in
+            if let scalar = node.scalar { return Creator(name: scalar.string) }
+            guard let creator = YAMLObject(node, as: "A creator", problems: problems) else { return nil }
+            creator.refuseOthers(than: ["name", "orcid"])
+            return creator.text("name", required: true).map { Creator(name: $0, orcid: creator.text("orcid")) }
+        }
+        if creators.isEmpty {
+            problems.add("The pipeline needs `creators`: who is to be cited, as in [{name: River Club}].", at: object.place)
+        }
+    }
+}
+
+extension YAMLObject {
+    /// The items of a sequence under a key.
+    func items(_ key: String, _ problems: ProblemList) -> [Node] {
+        guard let node = node(key) else { return [] }
+        guard let sequence = node.sequence else {
+            problems.add("`\(key)` must be a list: lines that begin with `- `.", at: node.place)
+            return []
+        }
+        return Array(sequence)
+    }
+}
+
+/// What the YAML parser says, with its place.
+private func yamlProblem(_ error: any Error, file: String) -> DefinitionProblem {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+        DefinitionProblem(
+            file: file, place: YAMLPlace(line: mark.line, column: mark.column),
+            message: "This is not YAML: \(problem). Check the indentation, and put texts with `: ` or `#` into quotes.")
+    default:
+        DefinitionProblem(file: file, place: .file, message: "This is not YAML: \(error)")
+    }
+}

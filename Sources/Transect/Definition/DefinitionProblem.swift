@@ -1,0 +1,96 @@
+/// Where something stands in the pipeline file.
+package struct YAMLPlace: Sendable, Equatable {
+    /// From 1; 0 where it is about the file as a whole.
+    package var line: Int
+    /// From 1.
+    package var column: Int
+
+    /// The file as a whole.
+    package static let file = YAMLPlace(line: 0, column: 0)
+}
+
+/// A value with the place where it was written.
+package struct Located<Value: Sendable>: Sendable {
+    package var value: Value
+    package var place: YAMLPlace
+}
+
+/// Something wrong with a pipeline definition. All problems of a definition are reported at once.
+package struct DefinitionProblem: Error, Sendable, CustomStringConvertible {
+    /// The file, as the user named it.
+    package var file: String
+    /// Where in the file.
+    package var place: YAMLPlace
+    /// What is wrong and what to do, in one or two sentences.
+    package var message: String
+
+    package var description: String {
+        place.line == 0 ? "\(file): \(message)" : "\(file):\(place.line):\(place.column): \(message)"
+    }
+}
+
+/// All problems of a definition, in the order of their places.
+package struct DefinitionError: Error, Sendable, CustomStringConvertible {
+    /// At least one problem.
+    package let problems: [DefinitionProblem]
+
+    /// Orders the problems by their places.
+    package init(_ problems: [DefinitionProblem]) {
+        self.problems = problems.enumerated().sorted {
+            ($0.element.place.line, $0.element.place.column, $0.offset)
+                < ($1.element.place.line, $1.element.place.column, $1.offset)
+        }.map(\.element)
+    }
+
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+/// Collects problems while a definition is decoded and compiled, so that all can be told at once.
+final class ProblemList {
+    let file: String
+    private(set) var problems: [DefinitionProblem] = []
+
+    init(file: String) { self.file = file }
+
+    func add(_ message: String, at place: YAMLPlace) {
+        problems.append(DefinitionProblem(file: file, place: place, message: message))
+    }
+
+    /// Adds a problem unless the same one has been said: fields are compiled once for every source.
+    func addOnce(_ message: String, at place: YAMLPlace) {
+        if !problems.contains(where: { $0.message == message && $0.place == place }) { add(message, at: place) }
+    }
+
+    func throwIfAny() throws(DefinitionError) {
+        if !problems.isEmpty { throw DefinitionError(problems) }
+    }
+}
+
+/// The name among `known` that is nearest to a mistyped one, if it is near enough to be meant.
+///
+/// Plain edit distance with transpositions (Damerau, restricted); the first of several equally near ones in the order of
+/// `known`.
+package func nearestName(to name: String, among known: [String]) -> String? {
+    let limit = max(1, name.count / 3)
+    var best: (distance: Int, name: String)?
+    for candidate in known {
+        let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
+        if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+    }
+    return best?.name
+}
+
+private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var rows = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
+    for i in 0...a.count { rows[i][0] = i }
+    for j in 0...b.count { rows[0][j] = j }
+    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+    for i in 1...a.count {
+        for j in 1...b.count {
+            var cost = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+            if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cost = min(cost, rows[i - 2][j - 2] + 1) }
+            rows[i][j] = cost
+        }
+    }
+    return rows[a.count][b.count]
+}

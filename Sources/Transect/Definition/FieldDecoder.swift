@@ -1,0 +1,110 @@
+import Yams
+
+extension Definition.Field {
+    init?(_ pair: (key: String, place: YAMLPlace, value: Node), _ problems: ProblemList) {
+        guard let object = YAMLObject(pair.value, as: "The field \(pair.key)", problems: problems) else { return nil }
+        object.refuseOthers(than: [
+            "type", "title", "description", "missingValues", "format", "publish", "constraints",
+        ])
+        term = pair.key
+        place = pair.place
+        type = object.choice(
+            "type", among: ["string", "integer", "number", "boolean", "date", "datetime", "eventDate"])
+        title = object.text("title")
+        description = object.text("description")
+        if object.node("missingValues") != nil { missingValues = object.texts("missingValues") }
+        formats = object.texts("format")
+        isPublished = object.boolean("publish", default: true)
+        constraints = Definition.Constraints(object, problems)
+    }
+}
+
+extension Definition.Constraints {
+    init(_ field: YAMLObject, _ problems: ProblemList) {
+        self.init()
+        guard let object = field.object("constraints", as: "`constraints`") else { return }
+        object.refuseOthers(than: [
+            "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum",
+        ])
+        required = object.boolean("required", default: false)
+        unique = object.boolean("unique", default: false)
+        minimum = object.text("minimum")
+        maximum = object.text("maximum")
+        minLength = object.integer("minLength")
+        maxLength = object.integer("maxLength")
+        pattern = object.located("pattern")
+        guard let node = object.node("enum") else { return }
+        if node.mapping == nil { values = object.texts("enum") } else { valuesFrom = object.column("enum") }
+    }
+}
+
+extension Definition.Check {
+    /// `coordinates-not-zero`, or `{event-date-plausible: {earliest: 1700-01-01, severity: error}}`.
+    init?(_ node: Node, _ problems: ProblemList) {
+        place = node.place
+        if let scalar = node.scalar {
+            name = scalar.string
+            return
+        }
+        guard let object = YAMLObject(node, as: "A check", problems: problems), let only = object.all.first,
+            object.all.count == 1
+        else {
+            problems.add("A check is a name, or one name with its parameters.", at: node.place)
+            return nil
+        }
+        name = only.key
+        place = only.place
+        guard let parameters = YAMLObject(only.value, as: "The check \(name)", problems: problems) else { return nil }
+        severity = parameters.choice("severity", among: ["info", "warning", "error"])?.value
+        for parameter in parameters.all where parameter.key != "severity" {
+            if parameter.value.mapping == nil {
+                self.parameters.append((parameter.key, .words(parameters.texts(parameter.key))))
+            } else if let reference = parameters.column(parameter.key) {
+                self.parameters.append((parameter.key, .table(reference)))
+            }
+        }
+    }
+}
+
+extension Definition.Consensus {
+    init(_ object: YAMLObject, _ problems: ProblemList) {
+        object.refuseOthers(than: ["subject", "contributor", "repeats", "questions"])
+        place = object.place
+        subject = object.list("subject")
+        if subject.isEmpty {
+            problems.add("`consensus` needs `subject`: the terms that name what was judged.", at: object.place)
+        }
+        contributor = object.located("contributor")
+        repeats = object.choice("repeats", among: ["error", "latest"])?.value
+        questions =
+            object.object("questions", as: "`questions`")?.all.compactMap { pair in
+                var question = Definition.Question(term: Located(value: pair.key, place: pair.place))
+                guard let body = YAMLObject(pair.value, as: "The question \(pair.key)", problems: problems) else {
+                    return nil
+                }
+                body.refuseOthers(than: ["method", "accept"])
+                question.method = body.located("method")
+                if let accept = body.object("accept", as: "`accept`") {
+                    accept.refuseOthers(than: ["votes", "confidence", "agreement"])
+                    question.votes = accept.integer("votes")
+                    question.confidence = accept.share("confidence")
+                    question.agreement = accept.share("agreement")
+                }
+                return question
+            } ?? []
+        if questions.isEmpty {
+            problems.add("`consensus` needs `questions`: the terms whose values are votes.", at: object.place)
+        }
+    }
+}
+
+extension YAMLObject {
+    /// `{file: species.csv, column: scientificName}` under a key.
+    func column(_ key: String) -> Definition.TableReference? {
+        guard let reference = object(key, as: "`\(key)`") else { return nil }
+        reference.refuseOthers(than: ["file", "column"])
+        guard let file = reference.text("file", required: true), let column = reference.text("column", required: true)
+        else { return nil }
+        return Definition.TableReference(place: reference.place, file: file, from: column, to: column)
+    }
+}

@@ -1,0 +1,56 @@
+import Files
+import Observations
+
+/// A pipeline definition with every file that it refers to, known by one digest.
+package struct Edition: Sendable {
+    /// One file of the definition.
+    package struct File: Sendable {
+        /// The name relative to the pipeline file; the pipeline file itself is `pipeline.yaml`.
+        package let name: String
+        /// Its bytes.
+        package let bytes: [UInt8]
+        /// Their SHA-256.
+        package let digest: Digest
+    }
+
+    /// All files, the pipeline first, the others by name.
+    package let files: [File]
+
+    /// SHA-256 over one line per file, `digest  name`, in the order of `files`.
+    package var digest: Digest {
+        Digest.sha256(Array(files.map { "\($0.digest)  \($0.name)\n" }.joined().utf8))
+    }
+}
+
+/// Reads the side files of a definition, each once.
+final class SideFiles {
+    private let project: Project
+    private let disk: Disk
+    private let problems: ProblemList
+    private var files: [Edition.File] = []
+
+    init(project: Project, disk: Disk, problems: ProblemList) {
+        self.project = project
+        self.disk = disk
+        self.problems = problems
+    }
+
+    /// The bytes of a side file; a problem at `place` if it cannot be read.
+    func bytes(_ name: String, at place: YAMLPlace) -> [UInt8]? {
+        if let known = files.first(where: { $0.name == name }) { return known.bytes }
+        do {
+            let bytes = try disk.read(project.sideFile(name))
+            files.append(Edition.File(name: name, bytes: bytes, digest: .sha256(bytes)))
+            return bytes
+        } catch {
+            problems.add(
+                "The file \(name) cannot be read (\(error)). It is looked for beside the pipeline file.", at: place)
+            return nil
+        }
+    }
+
+    func edition(pipeline bytes: [UInt8]) -> Edition {
+        let pipeline = Edition.File(name: "pipeline.yaml", bytes: bytes, digest: .sha256(bytes))
+        return Edition(files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+    }
+}

@@ -1,0 +1,177 @@
+import Deduplication
+import Files
+import Formats
+import Labelling
+import Observations
+import Validation
+
+extension Plan {
+    /// Reads and compiles a project's definition, with every file that it refers to.
+    ///
+    /// - Throws: `DefinitionError` with every problem found; `UsageError` if there is no pipeline file.
+    package init(project: Project, disk: Disk) throws {
+        guard try disk.status(project.pipeline) != nil else {
+            throw UsageError(
+                "There is no \(project.pipeline). Run `transect init` to write one, or name it with --pipeline.")
+        }
+        let bytes = try disk.read(project.pipeline)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw UsageError("\(project.pipeline) is not UTF-8. Save it as UTF-8.")
+        }
+        let definition = try Definition(yaml: text, file: project.pipeline)
+        try self.init(definition, pipeline: bytes, project: project, disk: disk)
+    }
+
+    /// Compiles a definition.
+    package init(_ definition: Definition, pipeline: [UInt8], project: Project, disk: Disk) throws(DefinitionError) {
+        let problems = ProblemList(file: project.pipeline)
+        let sideFiles = SideFiles(project: project, disk: disk, problems: problems)
+        var compiler = PlanCompiler(
+            definition: definition, tables: SideTables(files: sideFiles, problems: problems), problems: problems)
+        let fields = compiler.fields()
+        let checks = compiler.checks()
+        let sources = definition.sources.compactMap { compiler.source($0, fields: fields, checks: checks) }
+        let consensus = definition.consensus.flatMap { compiler.consensus($0) }
+        try problems.throwIfAny()
+        self.init(
+            definition: definition, edition: sideFiles.edition(pipeline: pipeline), schema: compiler.schema,
+            fields: fields, sources: sources, consensus: consensus)
+    }
+}
+
+/// Turns the parts of a definition into the parts of a plan, collecting problems on the way.
+struct PlanCompiler {
+    let definition: Definition
+    let tables: SideTables
+    let problems: ProblemList
+    let schema: Schema
+
+    init(definition: Definition, tables: SideTables, problems: ProblemList) {
+        self.definition = definition
+        self.tables = tables
+        self.problems = problems
+        schema = Schema(definition.terms.map { Term($0) })
+    }
+
+    /// A rule for every term of the schema.
+    mutating func fields() -> [FieldRule] {
+        schema.terms.map { term in
+            guard let field = definition.fields.first(where: { $0.term == term.name }) else {
+                return FieldRule(term: term)
+            }
+            let constraints = field.constraints
+            var vocabulary = constraints.values.map { Vocabulary($0) }
+            if let reference = constraints.valuesFrom { vocabulary = tables.vocabulary(reference) }
+            return FieldRule(
+                term: term, type: field.type.flatMap { FieldType(rawValue: $0.value) } ?? .string,
+                missingValues: field.missingValues, formats: field.formats,
+                constraints: FieldConstraints(
+                    required: constraints.required, unique: constraints.unique,
+                    minimum: constraints.minimum.map(bound), maximum: constraints.maximum.map(bound),
+                    minLength: constraints.minLength, maxLength: constraints.maxLength,
+                    pattern: constraints.pattern?.value, enumeration: vocabulary))
+        }
+    }
+
+    private func bound(_ text: String) -> Bound { text == "today" ? .today : .value(text) }
+
+    /// The checks with their parameters.
+    func checks() -> [ConfiguredCheck] {
+        definition.checks.compactMap { check in
+            guard let description = CheckCatalogue.named(check.name) else {
+                let known = CheckCatalogue.all.map(\.rule.code)
+                let hint =
+                    nearestName(to: check.name, among: known).map { "Did you mean `\($0)`?" }
+                    ?? "`transect checks` lists them."
+                problems.add("There is no check `\(check.name)`. \(hint)", at: check.place)
+                return nil
+            }
+            var parameters: [String: CheckParameterValue] = [:]
+            for (name, value) in check.parameters {
+                let known = description.parameters.map(\.name)
+                guard let parameter = description.parameters.first(where: { $0.name == name }) else {
+                    let hint =
+                        nearestName(to: name, among: known).map { "Did you mean `\($0)`?" }
+                        ?? (known.isEmpty ? "It has none." : "It has \((known + ["severity"]).joined(separator: ", ")).")
+                    problems.add("The check `\(check.name)` has no parameter `\(name)`. \(hint)", at: check.place)
+                    continue
+                }
+                parameters[name] = parameterValue(value, for: parameter)
+            }
+            return ConfiguredCheck(
+                check.name, parameters: parameters, severity: check.severity.flatMap { Severity(rawValue: $0) })
+        }
+    }
+
+    private func parameterValue(
+        _ value: Definition.Parameter, for parameter: CheckParameter
+    ) -> CheckParameterValue? {
+        switch value {
+        case .words(let words):
+            switch parameter.kind {
+            case .number, .day, .term: .text(words.first ?? "")
+            case .terms, .words: .list(words)
+            case .vocabulary: .vocabulary(Vocabulary(words))
+            }
+        case .table(let reference): tables.vocabulary(reference).map { .vocabulary($0) }
+        }
+    }
+
+    /// What the crowd is asked.
+    func consensus(_ consensus: Definition.Consensus) -> ConsensusPlan? {
+        let subject = consensus.subject.compactMap { column(of: $0, in: "`subject`") }
+        let contributor = consensus.contributor.flatMap { column(of: $0, in: "`contributor`") }
+        let repeats: RepeatRule = consensus.repeats == "latest" ? .latest : .error
+        let questions = consensus.questions.compactMap { question -> (rule: QuestionRule, column: Int)? in
+            guard let column = column(of: question.term, in: "`questions`") else { return nil }
+            let name = question.method?.value ?? LabellingMethod.dawidSkene.rawValue
+            guard let method = LabellingMethod(rawValue: name) else {
+                let known = LabellingMethod.allCases.map(\.rawValue)
+                let near = nearestName(to: name, among: known).map { " Did you mean `\($0)`?" } ?? ""
+                problems.add(
+                    "There is no method `\(name)`; there are \(known.joined(separator: ", ")).\(near)",
+                    at: question.method?.place ?? question.term.place)
+                return nil
+            }
+            return (
+                QuestionRule(
+                    term: schema.terms[column], method: method,
+                    accept: Acceptance(
+                        votes: question.votes ?? 1, confidence: question.confidence, agreement: question.agreement),
+                    repeats: repeats), column
+            )
+        }
+        return ConsensusPlan(subject: subject, contributor: contributor, repeats: repeats, questions: questions)
+    }
+
+    /// The column of a term that the definition names; a problem if no source makes it.
+    func column(of term: Located<String>, in part: String) -> Int? {
+        if let column = schema.column(of: Term(term.value)) { return column }
+        let hint =
+            nearestName(to: term.value, among: schema.terms.map(\.name)).map { "Did you mean `\($0)`?" }
+            ?? "Add it to `fields`, or map a column to it."
+        problems.add("\(part) names \(term.value), which is no term of this dataset. \(hint)", at: term.place)
+        return nil
+    }
+}
+
+extension Definition {
+    /// All terms of the dataset: declared fields first, then what mappings make, in order of appearance.
+    var terms: [String] {
+        var terms = fields.map(\.term)
+        func add(_ term: String) { if !terms.contains(term) { terms.append(term) } }
+        for source in sources {
+            for entry in source.map {
+                if let to = entry.to { add(to) }
+                entry.split?.to.forEach(add)
+            }
+            if let unpivot = source.unpivot {
+                add(unpivot.name)
+                add(unpivot.value)
+            }
+            source.joins.forEach { add($0.term) }
+            source.constants.forEach { add($0.term) }
+        }
+        return terms
+    }
+}

@@ -1,0 +1,139 @@
+import Deduplication
+import Formats
+import Observations
+import Validation
+
+extension PlanCompiler {
+    /// How one kind of file is read, interpreted and keyed.
+    func source(_ source: Definition.Source, fields: [FieldRule], checks: [ConfiguredCheck]) -> SourcePlan? {
+        var locale: LocaleConventions?
+        if let declared = source.locale {
+            locale = LocaleConventions.named(declared.value)
+            if locale == nil {
+                problems.add(
+                    """
+                    The locale \(declared.value) is not known; there are \
+                    \(LocaleConventions.supported.joined(separator: ", ")).
+                    """, at: declared.place)
+            }
+        }
+        let interpreter: Interpreter
+        do {
+            interpreter = try Interpreter(
+                schema: schema, fields: fields, mapping: SourceMapping(steps: steps(source), locale: locale),
+                checks: checks)
+        } catch {
+            report(error, in: source)
+            return nil
+        }
+        var options = options(source, locale: locale)
+        options.fields = interpreter.readsAllFields ? .all : .only(interpreter.sourceFields)
+        return SourcePlan(
+            globs: source.files.map { Glob($0) }, options: options, interpreter: interpreter, keyRule: keyRule(source))
+    }
+
+    private func keyRule(_ source: Definition.Source) -> KeyRule {
+        let columns = definition.key.compactMap { column(of: $0, in: "`key`") }
+        if !columns.isEmpty { return .declared(columns: columns, namespace: source.namespace) }
+        return .fingerprint(
+            contributor: definition.consensus?.contributor.flatMap { schema.column(of: Term($0.value)) })
+    }
+
+    /// The mapping in the order: take columns apart and over, replace, look up, join, set.
+    private func steps(_ source: Definition.Source) -> [MappingStep] {
+        var steps: [MappingStep] = []
+        if let unpivot = source.unpivot {
+            steps.append(
+                .unpivot(
+                    columns: unpivot.columns.isEmpty ? .except(unpivot.except) : .named(unpivot.columns),
+                    nameTo: Term(unpivot.name), valueTo: Term(unpivot.value), skipBlank: true))
+        }
+        for entry in source.map {
+            if let split = entry.split {
+                let terms = split.to.map { Term($0) }
+                steps.append(.split(from: entry.column, separator: split.separator, to: terms))
+            }
+            guard let to = entry.to.map({ Term($0) }) else { continue }
+            var from = entry.column
+            if entry.lookup == nil || !entry.replace.isEmpty {
+                steps.append(.rename(from: from, to: to))
+                from = to.name
+            }
+            if !entry.replace.isEmpty {
+                steps.append(.replace(to, Dictionary(entry.replace.map { ($0.key, $0.value) }) { first, _ in first }))
+            }
+            if let lookup = entry.lookup, let table = tables.lookup(lookup) {
+                steps.append(.lookup(from: from, to: to, table: table))
+            }
+        }
+        steps += source.joins.map { .join(from: $0.from, separator: $0.separator, to: Term($0.term)) }
+        steps += source.constants.map { .set(Term($0.term), $0.value) }
+        return steps
+    }
+
+    private func options(_ source: Definition.Source, locale: LocaleConventions?) -> FormatOptions {
+        var options = FormatOptions()
+        options.format = source.format.flatMap { FileFormat(rawValue: $0) }
+        options.encoding = source.encoding
+        options.localeEncoding = locale?.encoding
+        options.delimiter = source.delimiter?.utf8.first
+        if let quote = source.quote?.utf8.first { options.quote = quote }
+        options.backslashEscapes = source.escape == "backslash"
+        options.headerRow = source.header.map { $0 == "none" ? 0 : Int($0) ?? 1 }
+        options.records = source.records
+        options.namespaces = Dictionary(source.namespaces.map { ($0.key, $0.value) }) { first, _ in first }
+        return options
+    }
+
+    /// Says a problem of the interpreter at the place in the definition that it is about.
+    private func report(_ problem: PlanProblem, in source: Definition.Source) {
+        let place: YAMLPlace? =
+            switch problem.path.first {
+            case "fields": definition.fields.first { problem.path.dropFirst().first == $0.term }?.place
+            case "checks": definition.checks.first { problem.path.dropFirst().first == $0.name }?.place
+            case "map": source.map.first { problem.path.dropFirst().first == $0.column }?.place
+            case "unpivot": source.unpivot?.place
+            default: nil
+            }
+        problems.addOnce("\(problem.problem). \(problem.remedy)", at: place ?? source.place)
+    }
+}
+
+/// Tables of side files, for lookups and vocabularies.
+struct SideTables {
+    let files: SideFiles
+    let problems: ProblemList
+
+    /// A column as a vocabulary.
+    func vocabulary(_ reference: Definition.TableReference) -> Vocabulary? {
+        guard let table = table(reference), let values = column(reference.from, of: table, reference) else { return nil }
+        return Vocabulary(values, name: reference.file)
+    }
+
+    /// Two columns as a lookup.
+    func lookup(_ reference: Definition.TableReference) -> LookupTable? {
+        guard let table = table(reference), let from = column(reference.from, of: table, reference),
+            let to = column(reference.to, of: table, reference)
+        else { return nil }
+        return LookupTable(name: reference.file, entries: zip(from, to).map { ($0, $1) })
+    }
+
+    private func table(_ reference: Definition.TableReference) -> Table? {
+        guard let bytes = files.bytes(reference.file, at: reference.place) else { return nil }
+        do {
+            return try Table(csv: bytes, options: FormatOptions())
+        } catch {
+            problems.addOnce("\(reference.file): \(error)", at: reference.place)
+            return nil
+        }
+    }
+
+    private func column(_ name: String, of table: Table, _ reference: Definition.TableReference) -> [String]? {
+        if let column = table.column(name) { return column }
+        let near = nearestName(to: name, among: table.header).map { " Did you mean `\($0)`?" } ?? ""
+        problems.addOnce(
+            "\(reference.file) has no column `\(name)`; it has \(table.header.joined(separator: ", ")).\(near)",
+            at: reference.place)
+        return nil
+    }
+}
