@@ -49,5 +49,22 @@ let package = Package(
             name: "transect",
             dependencies: ["Transect", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/TransectCLI", swiftSettings: strict),
+        .target(name: "Seeded", path: "Benchmarks/Seeded", swiftSettings: strict),
+        .executableTarget(
+            name: "transect-workload", dependencies: ["Seeded"], path: "Benchmarks/Workloads", swiftSettings: strict),
+        .executableTarget(
+            name: "transect-samples", dependencies: ["Seeded"], path: "SampleData/Generator", swiftSettings: strict),
+        tests("DeduplicationTests", ["Deduplication"]),
+        tests("FilesTests", ["Files"]),
+        tests("FormatsTests", ["Formats"]),
+        tests("ValidationTests", ["Validation"]),
+        tests("LabellingTests", ["Labelling"]),
+        tests("StorageTests", ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("IntakeTests", ["Intake"]),
+        tests("SnapshotsTests", ["Snapshots"]),
+        tests("TransectTests", ["Transect"]),
+        tests("CommandTests", ["transect"]),
+        tests("HonestyTests", ["Transect"]),
+        tests("SampleTests", ["transect-workload", "transect-samples"]),
     ]
 )

@@ -1,1 +1,78 @@
+#define _GNU_SOURCE
 #include "CPlatform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE 1
+#endif
+
+int transect_rename_noreplace(const char *from, const char *to) {
+    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int transect_sync_file_system(int descriptor) {
+    return syncfs(descriptor);
+}
+
+// The kernel's struct open_how, spelled out here because older libc headers lack it.
+struct transect_open_how {
+    uint64_t flags;
+    uint64_t mode;
+    uint64_t resolve;
+};
+#define TRANSECT_RESOLVE_NO_MAGICLINKS 0x02
+#define TRANSECT_RESOLVE_NO_SYMLINKS 0x04
+#define TRANSECT_RESOLVE_BENEATH 0x08
+
+int transect_open_beneath(int root, const char *relative, int flags) {
+#ifdef SYS_openat2
+    struct transect_open_how how;
+    memset(&how, 0, sizeof how);
+    how.flags = (uint64_t)(unsigned)(flags | O_CLOEXEC | O_NOFOLLOW);
+    how.resolve = TRANSECT_RESOLVE_NO_MAGICLINKS | TRANSECT_RESOLVE_NO_SYMLINKS | TRANSECT_RESOLVE_BENEATH;
+    return (int)syscall(SYS_openat2, root, relative, &how, sizeof how);
+#else
+    errno = ENOSYS;
+    return -1;
+#endif
+}
+
+int transect_start_writeback(int descriptor) {
+    return sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+// Only these answer EAGAIN for a writer alone; a network file system also does where it cannot grant a lease at all.
+static int transect_grants_leases(int descriptor) {
+    struct statfs info;
+    if (fstatfs(descriptor, &info) != 0) return 0;
+    switch ((uint32_t)info.f_type) {
+    case 0xEF53:     // ext2, ext3, ext4
+    case 0x58465342: // XFS
+    case 0x9123683E: // Btrfs
+    case 0xF2F52010: // F2FS
+    case 0x01021994: // tmpfs
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+int transect_has_writer(int descriptor) {
+    if (!transect_grants_leases(descriptor)) return -1;
+    // Should somebody open the file while we have the lease, the kernel sends a signal: one that is ignored by default.
+    if (fcntl(descriptor, F_SETSIG, SIGURG) != 0) return -1;
+    if (fcntl(descriptor, F_SETLEASE, F_RDLCK) == 0) {
+        fcntl(descriptor, F_SETLEASE, F_UNLCK);
+        return 0;
+    }
+    return errno == EAGAIN ? 1 : -1;
+}

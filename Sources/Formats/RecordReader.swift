@@ -1,3 +1,5 @@
+import Observations
+
 /// Reads the records of one file in bounded batches (at most 65,536 records or some 8 MB of text).
 package protocol RecordReader: Sendable {
     /// The next records, or `nil` at the end of a well-formed file.

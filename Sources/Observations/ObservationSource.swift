@@ -15,13 +15,19 @@ package struct PlacedObservations: Sendable {
     package var ordinals: [UInt32]
     /// Names: submission and record of the first acceptance.
     package var ids: [RecordID]
+    /// Where the current content comes from: submission and record of the last acceptance, a correction's where there is
+    /// one, else the same as in `ids`.
+    package var origins: [RecordID]
 
-    /// A batch of those parts, all of equal length.
-    package init(terms: [Term], batch: [TextColumn], ordinals: [UInt32], ids: [RecordID]) {
+    /// A batch of those parts, all of equal length. Without `origins`, no record was ever corrected.
+    package init(
+        terms: [Term], batch: [TextColumn], ordinals: [UInt32], ids: [RecordID], origins: [RecordID]? = nil
+    ) {
         self.terms = terms
         self.batch = batch
         self.ordinals = ordinals
         self.ids = ids
+        self.origins = origins ?? ids
     }
 
     /// The number of rows.

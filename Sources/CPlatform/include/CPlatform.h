@@ -1,2 +1,21 @@
-// System calls that Swift's Glibc module lacks.
+// System calls that Swift's Glibc module lacks. Each returns -1 and sets errno where it fails.
 #pragma once
+
+/// Renames `from` to `to` and fails with EEXIST where `to` exists (renameat2, RENAME_NOREPLACE).
+/// EINVAL or ENOSYS: the file system or kernel cannot do it.
+int transect_rename_noreplace(const char *from, const char *to);
+
+/// Writes everything that the file system behind `descriptor` still holds in memory to the disk (syncfs).
+int transect_sync_file_system(int descriptor);
+
+/// Opens `relative` below the directory `root` for reading, without ever following a symbolic link and without ever
+/// leaving `root` (openat2). ENOSYS: the kernel cannot do it.
+int transect_open_beneath(int root, const char *relative, int flags);
+
+/// Asks the disk to begin writing what `descriptor` holds in memory, without waiting for it (sync_file_range). Makes
+/// nothing durable: it only lets a later sync find most of the work done.
+int transect_start_writeback(int descriptor);
+
+/// Whether some process of this machine has the file open for writing: 1 yes, 0 no, -1 cannot be told. Asks for a read
+/// lease, which the kernel refuses while there is a writer, and gives it back at once.
+int transect_has_writer(int descriptor);

@@ -9,7 +9,7 @@ package struct Plan: Sendable {
     /// What the pipeline file says.
     package let definition: Definition
     /// The definition's files.
-    package let edition: Edition
+    package let files: DefinitionFiles
     /// The dataset's terms.
     package let schema: Schema
     /// The types and constraints, one for every term of the schema, in its order.
@@ -18,6 +18,9 @@ package struct Plan: Sendable {
     package let sources: [SourcePlan]
     /// What the crowd is asked, if anything.
     package let consensus: ConsensusPlan?
+    /// The column that names whose judgement a record is: the consensus' contributor, else `recordedBy`; `nil` where it
+    /// is the submitter.
+    package let contributor: Int?
 
     /// The source that takes a file, or `nil`.
     package func source(for path: String) -> SourcePlan? { sources.first { $0.takes(path) } }
@@ -42,8 +45,6 @@ package struct SourcePlan: Sendable {
 package struct ConsensusPlan: Sendable {
     /// The columns that name a subject.
     package let subject: [Int]
-    /// The column that names the contributor, or `nil`: the submitter.
-    package let contributor: Int?
     /// What happens when one contributor answers twice in one file.
     package let repeats: RepeatRule
     /// The questions, with the columns of their answers.

@@ -34,8 +34,8 @@ extension Plan {
         let consensus = definition.consensus.flatMap { compiler.consensus($0) }
         try problems.throwIfAny()
         self.init(
-            definition: definition, edition: sideFiles.edition(pipeline: pipeline), schema: compiler.schema,
-            fields: fields, sources: sources, consensus: consensus)
+            definition: definition, files: sideFiles.all(pipeline: pipeline), schema: compiler.schema,
+            fields: fields, sources: sources, consensus: consensus, contributor: compiler.contributor)
     }
 }
 
@@ -45,12 +45,16 @@ struct PlanCompiler {
     let tables: SideTables
     let problems: ProblemList
     let schema: Schema
+    let contributor: Int?
 
     init(definition: Definition, tables: SideTables, problems: ProblemList) {
         self.definition = definition
         self.tables = tables
         self.problems = problems
         schema = Schema(definition.terms.map { Term($0) })
+        let named = definition.consensus?.contributor
+        contributor = schema.column(of: named.map { Term($0.value) } ?? "recordedBy")
+        if let named, contributor == nil { _ = column(of: named, in: "`contributor`") }
     }
 
     /// A rule for every term of the schema.
@@ -120,7 +124,6 @@ struct PlanCompiler {
     /// What the crowd is asked.
     func consensus(_ consensus: Definition.Consensus) -> ConsensusPlan? {
         let subject = consensus.subject.compactMap { column(of: $0, in: "`subject`") }
-        let contributor = consensus.contributor.flatMap { column(of: $0, in: "`contributor`") }
         let repeats: RepeatRule = consensus.repeats == "latest" ? .latest : .error
         let questions = consensus.questions.compactMap { question -> (rule: QuestionRule, column: Int)? in
             guard let column = column(of: question.term, in: "`questions`") else { return nil }
@@ -141,7 +144,7 @@ struct PlanCompiler {
                     repeats: repeats), column
             )
         }
-        return ConsensusPlan(subject: subject, contributor: contributor, repeats: repeats, questions: questions)
+        return ConsensusPlan(subject: subject, repeats: repeats, questions: questions)
     }
 
     /// The column of a term that the definition names; a problem if no source makes it.

@@ -35,8 +35,7 @@ extension PlanCompiler {
     private func keyRule(_ source: Definition.Source) -> KeyRule {
         let columns = definition.key.compactMap { column(of: $0, in: "`key`") }
         if !columns.isEmpty { return .declared(columns: columns, namespace: source.namespace) }
-        return .fingerprint(
-            contributor: definition.consensus?.contributor.flatMap { schema.column(of: Term($0.value)) })
+        return .fingerprint(contributor: contributor)
     }
 
     /// The mapping in the order: take columns apart and over, replace, look up, join, set.

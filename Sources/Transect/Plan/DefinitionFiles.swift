@@ -2,7 +2,7 @@ import Files
 import Observations
 
 /// A pipeline definition with every file that it refers to, known by one digest.
-package struct Edition: Sendable {
+package struct DefinitionFiles: Sendable {
     /// One file of the definition.
     package struct File: Sendable {
         /// The name relative to the pipeline file; the pipeline file itself is `pipeline.yaml`.
@@ -27,7 +27,7 @@ final class SideFiles {
     private let project: Project
     private let disk: Disk
     private let problems: ProblemList
-    private var files: [Edition.File] = []
+    private var files: [DefinitionFiles.File] = []
 
     init(project: Project, disk: Disk, problems: ProblemList) {
         self.project = project
@@ -40,7 +40,7 @@ final class SideFiles {
         if let known = files.first(where: { $0.name == name }) { return known.bytes }
         do {
             let bytes = try disk.read(project.sideFile(name))
-            files.append(Edition.File(name: name, bytes: bytes, digest: .sha256(bytes)))
+            files.append(DefinitionFiles.File(name: name, bytes: bytes, digest: .sha256(bytes)))
             return bytes
         } catch {
             problems.add(
@@ -49,8 +49,8 @@ final class SideFiles {
         }
     }
 
-    func edition(pipeline bytes: [UInt8]) -> Edition {
-        let pipeline = Edition.File(name: "pipeline.yaml", bytes: bytes, digest: .sha256(bytes))
-        return Edition(files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+    func all(pipeline bytes: [UInt8]) -> DefinitionFiles {
+        let pipeline = DefinitionFiles.File(name: "pipeline.yaml", bytes: bytes, digest: .sha256(bytes))
+        return DefinitionFiles(files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
     }
 }

@@ -1,0 +1,26 @@
+import Observations
+
+extension Disk {
+    /// The folder that `path` lies in; `.` for a bare name, `/` for the root.
+    package static func parent(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The last part of `path`.
+    package static func name(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
+    }
+
+    /// Where `path` is prepared before it gets its name: the same for the same path, so that what a crash leaves
+    /// behind is replaced; short enough for any file system; and hidden, so that no scan takes it for data.
+    static func temporaryName(for path: String) -> String {
+        var name = name(of: path)
+        let hash = name.withUTF8 { StableHash.hash(UnsafeRawBufferPointer($0)) }
+        return parent(of: path) + "/" + temporaryPrefix + String(hash, radix: 36) + ".tmp"
+    }
+
+    /// What all names of half-written files begin with.
+    package static let temporaryPrefix = ".transect-"
+}

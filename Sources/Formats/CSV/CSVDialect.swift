@@ -1,0 +1,32 @@
+/// How delimited text is written: what stands between cells, and what protects them.
+struct CSVDialect: Sendable, Equatable {
+    /// What stands between two cells.
+    var delimiter: UInt8
+    /// What stands around cells that hold delimiters, line ends or quotes; doubled inside.
+    var quote: UInt8
+    /// Whether a backslash takes the next byte as it is.
+    var backslashEscapes: Bool
+
+    /// The delimiters that are sniffed, in the order in which they win a tie.
+    static let candidates: [UInt8] = [
+        UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
+    ]
+
+    /// A delimiter's name for receipts: `;`, `tab`, `space`.
+    static func name(of delimiter: UInt8) -> String {
+        switch delimiter {
+        case 9: "tab"
+        case 32: "space"
+        default: String(decoding: [delimiter], as: UTF8.self)
+        }
+    }
+}
+
+/// The bytes that delimited text is built of, by name.
+enum ASCII {
+    static let tab: UInt8 = 9
+    static let lineFeed: UInt8 = 10
+    static let carriageReturn: UInt8 = 13
+    static let space: UInt8 = 32
+    static let backslash: UInt8 = 92
+}

@@ -1,0 +1,37 @@
+import Observations
+
+/// A small CSV file in memory, as strings: species lists, look-up tables, people, truth files.
+package struct Table: Sendable, Equatable {
+    /// The names of the columns, as `CSVReader` gives them.
+    package let header: [String]
+    /// The rows; each has as many cells as the header. Absent cells are empty.
+    package let rows: [[String]]
+
+    /// Reads a whole file.
+    ///
+    /// Such a file belongs to a pipeline's definition, so what is a finding in a volunteer's file is an error here.
+    ///
+    /// - Throws: `ReadError`; of kind `.syntax` with its line where the structure of a row is wrong.
+    package init(csv bytes: [UInt8], options: FormatOptions = FormatOptions()) throws(ReadError) {
+        var options = options
+        options.fields = .all
+        var reader = try CSVReader(ArraySource(bytes), options: options, submission: 0)
+        header = reader.description.fields
+        var rows: [[String]] = []
+        while let batch = try reader.next() {
+            if let finding = batch.findings.first(where: { $0.severity == .error }) {
+                let rule = csvRules.first { $0.code == finding.code }
+                throw ReadError(
+                    .syntax, rule?.title ?? finding.code, line: batch.origins.positions[finding.row],
+                    remedy: rule?.message(for: finding) ?? "")
+            }
+            for row in 0..<batch.count { rows.append(batch.columns.map { $0[row] ?? "" }) }
+        }
+        self.rows = rows
+    }
+
+    /// The cells of a column, or `nil` if there is none of that name.
+    package func column(_ name: String) -> [String]? {
+        header.firstIndex(of: name).map { index in rows.map { $0[index] } }
+    }
+}

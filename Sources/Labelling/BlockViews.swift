@@ -1,0 +1,123 @@
+/// The memory that the expectation pass works on, as plain pointers, and its three loops over a block of subjects.
+///
+/// The pointers are valid inside `ExpectationPass.withBlocks` alone. The loops take a group of truths at a time and for
+/// it the votes of every subject, with the sums in registers. Rows come from `voteRows`, which the model has filled
+/// with numbers of its rows, and the groups divide a row without rest: every access lies inside its buffer.
+struct BlockViews {
+    let lanes: Int
+    let offsets: UnsafeBufferPointer<UInt32>
+    let rows: UnsafeBufferPointer<UInt32>
+    let cells: UnsafeMutableRawBufferPointer
+    let classLogs: UnsafeRawBufferPointer
+    let classCounts: UnsafeMutableRawBufferPointer
+    /// For every subject of the block its lanes: first logarithms, then probabilities.
+    let block: UnsafeMutableBufferPointer<Double>
+
+    private typealias V2 = SIMD2<Double>
+    private typealias V4 = SIMD4<Double>
+    private typealias V8 = SIMD8<Double>
+
+    /// ln π plus the votes' ln θ, into the block.
+    func addLogs(_ subjects: Range<Int>) {
+        var lane = 0
+        while lanes - lane >= 16 {
+            addLogs(subjects, lane, TwoVectors<V8, V8>.self)
+            lane += 16
+        }
+        switch lanes - lane {
+        case 0: break
+        case 2: addLogs(subjects, lane, OneVector<V2>.self)
+        case 4: addLogs(subjects, lane, OneVector<V4>.self)
+        case 6: addLogs(subjects, lane, TwoVectors<V4, V2>.self)
+        case 8: addLogs(subjects, lane, OneVector<V8>.self)
+        case 10: addLogs(subjects, lane, TwoVectors<V8, V2>.self)
+        case 12: addLogs(subjects, lane, TwoVectors<V8, V4>.self)
+        default: preconditionFailure("LaneWidth gives no other rest")
+        }
+    }
+
+    @inline(__always)
+    private func addLogs<Group: LaneGroup>(_ subjects: Range<Int>, _ lane: Int, _: Group.Type) {
+        let width = 8 &* lanes
+        let start = 8 &* lane
+        let block = UnsafeMutableRawBufferPointer(self.block)
+        let cells = UnsafeRawBufferPointer(self.cells)
+        let prior = Group.load(classLogs, start)
+        var place = start
+        for subject in subjects {
+            var sum = prior
+            for vote in Int(offsets[subject])..<Int(offsets[subject &+ 1]) {
+                sum = sum + Group.load(cells, Int(rows[vote]) &* (2 &* width) &+ start)
+            }
+            sum.store(block, place)
+            place &+= width
+        }
+    }
+
+    /// Logarithms in the block become probabilities. A subject without votes has none.
+    func normalise(_ subjects: Range<Int>, _ likelihood: inout Likelihood) {
+        var place = 0
+        for subject in subjects {
+            let row = UnsafeMutableBufferPointer(rebasing: block[place..<place + lanes])
+            place += lanes
+            var greatest = row[0]
+            for lane in 1..<row.count where row[lane] > greatest { greatest = row[lane] }
+            for lane in 0..<row.count { row[lane] -= greatest }
+            if offsets[subject] != offsets[subject + 1] { likelihood.multiply(power: greatest) }
+        }
+        StableMath.exp(notPositive: UnsafeMutableBufferPointer(rebasing: block[..<place]))
+        place = 0
+        for subject in subjects {
+            let row = UnsafeMutableBufferPointer(rebasing: block[place..<place + lanes])
+            place += lanes
+            guard offsets[subject] != offsets[subject + 1] else {
+                for lane in 0..<row.count { row[lane] = 0 }
+                continue
+            }
+            var sum = 0.0
+            for lane in 0..<row.count { sum += row[lane] }
+            likelihood.multiply(factor: sum)
+            let scale = 1 / sum
+            for lane in 0..<row.count { row[lane] *= scale }
+        }
+    }
+
+    /// Adds the probabilities in the block to the counts of the votes' rows and of the classes.
+    func count(_ subjects: Range<Int>) {
+        var lane = 0
+        while lanes - lane >= 16 {
+            count(subjects, lane, TwoVectors<V8, V8>.self)
+            lane += 16
+        }
+        switch lanes - lane {
+        case 0: break
+        case 2: count(subjects, lane, OneVector<V2>.self)
+        case 4: count(subjects, lane, OneVector<V4>.self)
+        case 6: count(subjects, lane, TwoVectors<V4, V2>.self)
+        case 8: count(subjects, lane, OneVector<V8>.self)
+        case 10: count(subjects, lane, TwoVectors<V8, V2>.self)
+        case 12: count(subjects, lane, TwoVectors<V8, V4>.self)
+        default: preconditionFailure("LaneWidth gives no other rest")
+        }
+    }
+
+    @inline(__always)
+    private func count<Group: LaneGroup>(_ subjects: Range<Int>, _ lane: Int, _: Group.Type) {
+        let width = 8 &* lanes
+        let start = 8 &* lane
+        let block = UnsafeRawBufferPointer(self.block)
+        let counted = UnsafeRawBufferPointer(cells)
+        var classes = Group.load(UnsafeRawBufferPointer(classCounts), start)
+        var place = start
+        for subject in subjects {
+            let probabilities = Group.load(block, place)
+            classes = classes + probabilities
+            place &+= width
+            for vote in Int(offsets[subject])..<Int(offsets[subject &+ 1]) {
+                let cell = (2 &* Int(rows[vote]) &+ 1) &* width &+ start
+                (Group.load(counted, cell) + probabilities).store(cells, cell)
+            }
+        }
+        classes.store(classCounts, start)
+    }
+}

@@ -1,0 +1,120 @@
+import Observations
+
+/// Where a subject stands on one question.
+package enum ConsensusStatus: String, Sendable, CaseIterable {
+    /// Fewer votes than the question asks for.
+    case insufficient
+    /// One label leads and meets every threshold: it is published.
+    case agreed
+    /// Enough votes, but a tie or a threshold that is not met.
+    case contested
+}
+
+/// What the crowd says about one subject on one question.
+package struct SubjectConsensus: Sendable, Equatable {
+    /// The published label: `leading` if `status` is agreed, else `nil`.
+    package var label: String?
+    /// Where the subject stands.
+    package var status: ConsensusStatus
+    /// The leading label's score; `nil` without votes. What it means is the method's to say.
+    package var confidence: Double?
+    /// Votes for the leading label; on a tie, for the tied label that has most of them.
+    package var votesFor: Int
+    /// All votes on the subject.
+    package var votes: Int
+    /// `votesFor ÷ votes`; `nil` without votes.
+    package var agreement: Double?
+    /// The front runner; `nil` on a tie and without votes.
+    package var leading: String?
+    /// The labels whose scores are within 10⁻⁹ of the best, in byte order; empty unless there are several.
+    package var tied: [String]
+    /// The label behind the front runner, several if they are tied for it; none where the front itself is tied.
+    package var runnersUp: [String]
+}
+
+/// The consensus on one question for all subjects, in the order of `votes.subjects`.
+package struct Consensus: Sendable {
+    /// The votes that it was made of.
+    package let votes: Votes
+    /// How it was made.
+    package let rule: QuestionRule
+    /// Scores, contributors' matrices, iterations and objective.
+    package let estimate: Estimate
+
+    /// The consensus that a method's estimate gives under a rule.
+    package init(votes: Votes, rule: QuestionRule, estimate: Estimate) {
+        self.votes = votes
+        self.rule = rule
+        self.estimate = estimate
+    }
+
+    /// What the crowd says about one subject.
+    package func subject(_ subject: Int) -> SubjectConsensus {
+        let verdict = verdict(on: subject)
+        let name = { (label: UInt32) in votes.labels[Int(label)] ?? "" }
+        let leading = verdict.leading.map(name)
+        return SubjectConsensus(
+            label: verdict.status == .agreed ? leading : nil, status: verdict.status,
+            confidence: verdict.votes > 0 ? verdict.standing.score : nil, votesFor: verdict.votesFor,
+            votes: verdict.votes, agreement: verdict.agreement, leading: leading,
+            tied: tied(verdict, subject).map(name), runnersUp: runnersUp(verdict, subject).map(name))
+    }
+
+    /// A subject's standing with its votes counted and the thresholds applied.
+    func verdict(on subject: Int) -> Verdict {
+        let standing = estimate.scores.standing(ofSubject: subject)
+        var verdict = Verdict(
+            standing: standing, status: .contested, votes: votes.range(ofSubject: subject).count, votesFor: 0)
+        if standing.leaderCount == 1 {
+            verdict.votesFor = votes.votes(for: Int(standing.leader), on: subject)
+        } else {
+            for label in tied(verdict, subject) {
+                verdict.votesFor = max(verdict.votesFor, votes.votes(for: Int(label), on: subject))
+            }
+        }
+        // A threshold is met within the width of a tie: 0.7 as written and 7 of 10 as computed are the same.
+        if verdict.votes < max(rule.accept.votes, 1) {
+            verdict.status = .insufficient
+        } else if standing.leaderCount == 1, standing.score >= (rule.accept.confidence ?? 0) - Scores.tieWidth,
+            verdict.agreement ?? 0 >= (rule.accept.agreement ?? 0) - Scores.tieWidth
+        {
+            verdict.status = .agreed
+        }
+        return verdict
+    }
+
+    /// The labels that share the first place, if several do.
+    func tied(_ verdict: Verdict, _ subject: Int) -> [UInt32] {
+        guard verdict.standing.leaderCount > 1 else { return [] }
+        return estimate.scores.labels(ofSubject: subject, tiedAt: verdict.standing.score)
+    }
+
+    /// The labels behind a single leader.
+    func runnersUp(_ verdict: Verdict, _ subject: Int) -> [UInt32] {
+        guard let score = verdict.standing.runnerUpScore else { return [] }
+        return estimate.scores.labels(ofSubject: subject, tiedAt: score)
+            .filter { $0 != verdict.standing.leader }
+    }
+}
+
+/// A subject's standing in numbers of labels, before it is put into words.
+struct Verdict {
+    var standing: Standing
+    var status: ConsensusStatus
+    var votes: Int
+    var votesFor: Int
+
+    /// The front runner; `nil` on a tie and without votes.
+    var leading: UInt32? { standing.leaderCount == 1 ? standing.leader : nil }
+    /// The share of the votes for the leading label; `nil` without votes.
+    var agreement: Double? { votes == 0 ? nil : Double(votesFor) / Double(votes) }
+}
+
+extension Votes {
+    /// The consensus on these votes by a question's rule.
+    ///
+    /// A function of the votes alone: the same bits on every machine.
+    package func labelled(by rule: QuestionRule) throws(LabellingError) -> Consensus {
+        Consensus(votes: self, rule: rule, estimate: try rule.method.estimate(from: self))
+    }
+}

@@ -1,0 +1,110 @@
+import Observations
+
+extension Consensus {
+    /// The ten columns of a question in `consensus.csv`, one row per subject of `votes.subjects`, ready to publish.
+    ///
+    /// | column | what it says |
+    /// |---|---|
+    /// | `Q` | the label, where `Q_status` is `agreed`; else empty |
+    /// | `Q_status` | `insufficient`, `agreed` or `contested` |
+    /// | `Q_confidence` | the method's score of the leading label, six decimals; empty without votes |
+    /// | `Q_votes_for` | votes for the leading label (on a tie, for the tied label that has most) |
+    /// | `Q_votes` | all votes on the subject |
+    /// | `Q_agreement` | `Q_votes_for` ÷ `Q_votes`, six decimals; empty without votes |
+    /// | `Q_leading` | the front runner; empty on a tie |
+    /// | `Q_tied` | the labels that are tied for the first place, else empty |
+    /// | `Q_runner_up` | the label behind the front runner (labels, if tied); empty on a tie for the first place |
+    /// | `Q_crowd` | the crowd's label where an expert decided; empty where none did |
+    ///
+    /// Several labels in one cell are in byte order with `|` between them; in these lists a `|` inside a label is
+    /// written `\|` and a `\` is written `\\`.
+    package func consensusColumns(question: String) -> [(name: String, column: TextColumn)] {
+        let count = votes.subjectCount
+        var label = ColumnBuilder(rows: count, bytes: 8 * count)
+        var status = ColumnBuilder(rows: count, bytes: 8 * count)
+        var confidence = ColumnBuilder(rows: count, bytes: 8 * count)
+        var votesFor = ColumnBuilder(rows: count, bytes: count)
+        var voteCount = ColumnBuilder(rows: count, bytes: count)
+        var agreement = ColumnBuilder(rows: count, bytes: 8 * count)
+        var leading = ColumnBuilder(rows: count, bytes: 8 * count)
+        var tied = ColumnBuilder(rows: count, bytes: 0)
+        var runnerUp = ColumnBuilder(rows: count, bytes: 8 * count)
+        let lists = LabelLists(votes.labels)
+        for subject in 0..<count {
+            let verdict = verdict(on: subject)
+            if let front = verdict.leading {
+                leading.append(cell: Int(front), of: votes.labels)
+            } else {
+                leading.appendMissing()
+            }
+            if verdict.status == .agreed {
+                label.append(cell: Int(verdict.standing.leader), of: votes.labels)
+            } else {
+                label.appendMissing()
+            }
+            status.append(verdict.status.bytes)
+            if let share = verdict.agreement {
+                confidence.append(probability: verdict.standing.score)
+                agreement.append(probability: share)
+            } else {
+                confidence.appendMissing()
+                agreement.appendMissing()
+            }
+            votesFor.append(count: verdict.votesFor)
+            voteCount.append(count: verdict.votes)
+            lists.append(self.tied(verdict, subject), to: &tied)
+            lists.append(runnersUp(verdict, subject), to: &runnerUp)
+        }
+        return [
+            (question, label.column()), (question + "_status", status.column()),
+            (question + "_confidence", confidence.column()), (question + "_votes_for", votesFor.column()),
+            (question + "_votes", voteCount.column()), (question + "_agreement", agreement.column()),
+            (question + "_leading", leading.column()), (question + "_tied", tied.column()),
+            (question + "_runner_up", runnerUp.column()),
+            (question + "_crowd", TextColumn(missingRows: count)),
+        ]
+    }
+}
+
+extension ConsensusStatus {
+    private static let insufficientBytes = Array(ConsensusStatus.insufficient.rawValue.utf8)
+    private static let agreedBytes = Array(ConsensusStatus.agreed.rawValue.utf8)
+    private static let contestedBytes = Array(ConsensusStatus.contested.rawValue.utf8)
+
+    /// The name as it is written into cells.
+    fileprivate var bytes: [UInt8] {
+        switch self {
+        case .insufficient: Self.insufficientBytes
+        case .agreed: Self.agreedBytes
+        case .contested: Self.contestedBytes
+        }
+    }
+}
+
+/// Writes lists of labels into cells, with `|` between them.
+private struct LabelLists {
+    private let escaped: TextColumn
+
+    init(_ labels: TextColumn) {
+        var escaped = ColumnBuilder(rows: labels.count, bytes: labels.bytes.count)
+        for label in 0..<labels.count {
+            escaped.append(
+                labels.bytes[labels.range(label)].flatMap { byte in
+                    byte == UInt8(ascii: "|") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
+                })
+        }
+        self.escaped = escaped.column()
+    }
+
+    /// One cell; a missing one for an empty list.
+    func append(_ labels: [UInt32], to column: inout ColumnBuilder) {
+        guard let first = labels.first else { return column.appendMissing() }
+        guard labels.count > 1 else { return column.append(cell: Int(first), of: escaped) }
+        var cell: [UInt8] = []
+        for label in labels {
+            if !cell.isEmpty { cell.append(UInt8(ascii: "|")) }
+            cell.append(contentsOf: escaped.bytes[escaped.range(Int(label))])
+        }
+        column.append(cell)
+    }
+}

@@ -1,0 +1,104 @@
+import Observations
+
+/// Gives every different name a small number, in order of first appearance: the interner of the vote table.
+///
+/// Millions of short names are its business. A name of up to 8 bytes lies packed in its slot, so that finding it
+/// again touches one cache line; for a longer one the slot holds a hash and its bytes are compared as well.
+///
+///     slot    | key: 8 bytes or hash | length | number + 1 |     16 bytes, 0 = free
+struct NameTable: Sendable {
+    private struct Slot {
+        var key: UInt64 = 0
+        var length: UInt32 = 0
+        var next: UInt32 = 0
+    }
+
+    /// The bytes of all names, one after the other. Less than 4 GiB.
+    private(set) var bytes: [UInt8] = []
+    /// The end of every name in `bytes`.
+    private(set) var ends: [UInt32] = []
+    private var slots = [Slot](repeating: Slot(), count: 64)
+
+    /// How many different names there are.
+    var count: Int { ends.count }
+
+    /// Where a name's bytes lie.
+    func range(_ number: Int) -> Range<Int> {
+        (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
+    }
+
+    /// The number of the name `text[start..<end]`; a new one if it has not been seen.
+    @inline(__always)
+    mutating func intern(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+        let length = end &- start
+        let key = length <= 8 ? Self.packed(text, start, length) : Self.hash(text, start, length)
+        let mask = slots.count &- 1
+        var place = Int(truncatingIfNeeded: StableHash.mix(key ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)) & mask
+        while true {
+            let slot = slots[place]
+            if slot.next == 0 { break }
+            if slot.key == key, slot.length == UInt32(truncatingIfNeeded: length),
+                length <= 8 || isEqual(Int(slot.next) - 1, text, start)
+            {
+                return slot.next &- 1
+            }
+            place = (place &+ 1) & mask
+        }
+        return add(text, start, end, key: key, place: place)
+    }
+
+    @inline(never)
+    private mutating func add(
+        _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, key: UInt64, place: Int
+    ) -> UInt32 {
+        let number = UInt32(ends.count)
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
+        ends.append(UInt32(bytes.count))
+        slots[place] = Slot(key: key, length: UInt32(end - start), next: number + 1)
+        if ends.count * 3 > slots.count * 2 { grow() }
+        return number
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        let mask = slots.count - 1
+        for slot in old where slot.next != 0 {
+            var place =
+                Int(truncatingIfNeeded: StableHash.mix(slot.key ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)) & mask
+            while slots[place].next != 0 { place = (place + 1) & mask }
+            slots[place] = slot
+        }
+    }
+
+    /// Up to 8 bytes as one number, the first in the lowest place.
+    @inline(__always)
+    private static func packed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+        if length == 0 { return 0 }
+        if start &+ 8 <= text.count {
+            let word = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped)
+                .loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+            return word & (UInt64.max >> UInt64(truncatingIfNeeded: 64 &- 8 &* length))
+        }
+        var word: UInt64 = 0
+        for index in 0..<length { word |= UInt64(text[start + index]) << UInt64(8 * index) }
+        return word
+    }
+
+    @inline(__always)
+    private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+        StableHash.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[start..<start + length]))
+    }
+
+    /// Whether a known name has the bytes that begin at `start`; the lengths are equal already.
+    private func isEqual(_ number: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        let range = range(number)
+        return bytes.withUnsafeBufferPointer { known in
+            for index in 0..<range.count where known[range.lowerBound + index] != text[start + index] { return false }
+            return true
+        }
+    }
+
+    /// Forgets how to find names; numbers and bytes stay. Frees memory before sorting.
+    mutating func closeForNewNames() { slots = [] }
+}

@@ -1,0 +1,73 @@
+import Observations
+
+/// Gathers votes from batches of observations, as numbers of interned names.
+///
+/// Add the batches in any order and cut in any way: `sealed()` gives the same votes. Names are compared byte by byte;
+/// whoever wants `é` in its two spellings to be one name normalises before.
+///
+/// Every row's subject is remembered, also where the row carries no vote, so that several questions on the same rows
+/// have the same subjects and their columns stand side by side.
+package struct VoteTable: Sendable {
+    /// The terms that name a subject together.
+    package let subjectTerms: [Term]
+    /// What several answers of one contributor on one subject mean.
+    package let repeats: RepeatRule
+    /// Answers without a contributor: accepted as observations, but nobody's vote.
+    package private(set) var withoutContributor = 0
+
+    var subjects = NameTable()
+    var contributors = NameTable()
+    var labels = NameTable()
+    /// The answers in the order in which they came.
+    var answers = AnswerChunks()
+
+    /// A table without answers for subjects that those terms name.
+    package init(subjectTerms: [Term], repeats: RepeatRule) {
+        precondition(!subjectTerms.isEmpty)
+        self.subjectTerms = subjectTerms
+        self.repeats = repeats
+    }
+
+    /// Adds a batch: one column per subject term, in the order of `subjectTerms`, and for every row the submission that
+    /// brought it and its place in the dataset.
+    ///
+    /// A row whose subject or answer is blank is no vote and revokes none. A row with a blank contributor is no vote
+    /// either, for it would make one voter of everybody who did not sign; such rows are counted. Rows that are not
+    /// set in `rows` are passed over.
+    package mutating func add(
+        subjects subjectColumns: [TextColumn], contributors contributorColumn: TextColumn,
+        labels labelColumn: TextColumn,
+        submissions: [UInt32], ordinals: [UInt32], rows: Bitmap? = nil
+    ) {
+        let count = labelColumn.count
+        precondition(subjectColumns.count == subjectTerms.count && subjectColumns.allSatisfy { $0.count == count })
+        precondition(contributorColumn.count == count && submissions.count == count && ordinals.count == count)
+        precondition(rows == nil || rows?.count == count)
+        let subjectColumn =
+            subjectColumns.count == 1 ? subjectColumns[0] : SubjectKey.joined(subjectColumns, rows: rows)
+        subjectColumn.withCells { subjectBytes, subjectEnds in
+            contributorColumn.withCells { contributorBytes, contributorEnds in
+                labelColumn.withCells { labelBytes, labelEnds in
+                    var starts = (subject: 0, contributor: 0, label: 0)
+                    for row in 0..<count {
+                        let ends = (Int(subjectEnds[row]), Int(contributorEnds[row]), Int(labelEnds[row]))
+                        defer { starts = ends }
+                        // A missing cell has no bytes, and empty text says as little.
+                        guard ends.0 > starts.subject, rows?[row] ?? true else { continue }
+                        let subject = subjects.intern(subjectBytes, starts.subject, ends.0)
+                        guard ends.2 > starts.label else { continue }
+                        guard ends.1 > starts.contributor else {
+                            withoutContributor += 1
+                            continue
+                        }
+                        answers.append(
+                            subject: subject,
+                            contributor: contributors.intern(contributorBytes, starts.contributor, ends.1),
+                            label: labels.intern(labelBytes, starts.label, ends.2),
+                            order: UInt64(submissions[row]) << 32 | UInt64(ordinals[row]))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Files
+import Observations
+
+/// A delivery that was not claimed, and why. It stays in the drop folder and is looked at again by the next run.
+package struct LeftBehind: Sendable, Equatable {
+    /// Its path below the drop folder.
+    package var path: String
+    /// One sentence without a full stop: why.
+    package var reason: String
+
+    /// A delivery left behind, and why.
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+}
+
+/// Deliveries whose bytes have been copied, not yet safe and not yet true.
+package struct StagedClaims: Sendable, Equatable {
+    /// The claims, in the order of the deliveries.
+    package var files: [ClaimedFile] = []
+    /// The deliveries that were left behind.
+    package var left: [LeftBehind] = []
+
+    /// Nothing yet.
+    package init() {}
+}
+
+/// What claiming came to.
+package struct ClaimOutcome: Sendable, Equatable {
+    /// The new submissions, duplicates too, in order.
+    package var submissions: [Submission] = []
+    /// The deliveries that were left behind.
+    package var left: [LeftBehind] = []
+
+    /// Nothing yet.
+    package init() {}
+}
+
+extension Archive {
+    /// Files are made true in batches of at most so many, and of about so many bytes.
+    private static let batchFiles = 4096
+    private static let batchBytes: Int64 = 1 << 30
+
+    /// Claims deliveries in the given order, batch by batch.
+    ///
+    /// - Parameters:
+    ///   - deliveries: Files in the drop folder that the ledger does not know yet.
+    ///   - dropFolder: The drop folder's path.
+    ///   - arrival: The instant of this run, in seconds since 1970 (UTC).
+    package func claim(
+        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, ledger: Ledger
+    ) throws -> ClaimOutcome {
+        var outcome = ClaimOutcome()
+        var rest = deliveries[...]
+        while !rest.isEmpty {
+            var bytes: Int64 = 0
+            let batch = rest.prefix(Archive.batchFiles).prefix { delivery in
+                defer { bytes += delivery.identity.size }
+                return bytes < Archive.batchBytes
+            }
+            rest = rest.dropFirst(batch.count)
+            let staged = try stage(Array(batch), from: dropFolder)
+            outcome.left += staged.left
+            outcome.submissions += try confirm(staged, arrival: arrival, ledger: ledger)
+        }
+        return outcome
+    }
+
+    /// Copies deliveries to `incoming` and digests them. Nothing is durable or true yet.
+    package func stage(_ deliveries: [Delivery], from dropFolder: String) throws(DiskError) -> StagedClaims {
+        var staged = StagedClaims()
+        for delivery in deliveries {
+            switch try copyIn(delivery, from: dropFolder) {
+            case .claimed(let digest): staged.files.append(ClaimedFile(delivery: delivery, digest: digest))
+            case .left(let reason): staged.left.append(LeftBehind(path: delivery.path, reason: reason))
+            }
+        }
+        return staged
+    }
+
+    /// Makes staged files durable and records them, in one transaction.
+    package func confirm(_ staged: StagedClaims, arrival: Int64, ledger: Ledger) throws -> [Submission] {
+        guard !staged.files.isEmpty else { return [] }
+        let first = try ledger.nextSequence()
+        let lines = try staged.files.enumerated().map { index, file in
+            try json(
+                ClaimLine(
+                    arrival: arrival, digest: file.digest.description, path: file.delivery.path,
+                    sequence: first + UInt32(index), size: file.delivery.identity.size,
+                    submitter: file.delivery.submitter))
+        }
+        var seen: Set<String> = []
+        let names = staged.files.map { Archive.name(digest: $0.digest, path: $0.delivery.path) }
+            .filter { seen.insert($0).inserted }
+        var incoming: [String] = []
+        for name in names where try disk.status(store.incomingPath + "/" + name) != nil { incoming.append(name) }
+
+        let logBytes = try appendToLog(lines)
+        try makeDurable(incoming)
+        let submissions = try ledger.claim(
+            staged.files, first: first, arrival: arrival, lines: lines, logBytes: logBytes)
+        for name in incoming { try place(name) }
+        return submissions
+    }
+
+    /// A handful of files is synced one by one; for many, one sync of the whole file system is cheaper.
+    private func makeDurable(_ names: [String]) throws(DiskError) {
+        if names.count > 8 { return try disk.syncFileSystem(of: store.archivePath) }
+        for name in names { try disk.syncFile(store.incomingPath + "/" + name) }
+        try disk.syncDirectory(store.incomingPath)
+        try disk.syncFile(store.claimsLogPath)
+        try disk.syncDirectory(store.archivePath)
+    }
+
+    /// Adds lines to `claims.log` and gives its new length. Not durable yet.
+    private func appendToLog(_ lines: [String]) throws(DiskError) -> Int64 {
+        let before = try disk.status(store.claimsLogPath)?.size ?? 0
+        var log = try disk.append(to: store.claimsLogPath)
+        for line in lines { try log.write(Array(line.utf8) + [UInt8(ascii: "\n")]) }
+        let added = log.count
+        try log.close()
+        return before + added
+    }
+}

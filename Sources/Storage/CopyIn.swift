@@ -1,0 +1,70 @@
+import Files
+import Observations
+
+extension Archive {
+    /// What copying one delivery came to.
+    enum CopyResult {
+        case claimed(Digest)
+        /// It stays where it is, for the next run.
+        case left(String)
+    }
+
+    /// Copies one delivery to `incoming` under its digest, reading it once through one descriptor.
+    ///
+    /// Nobody can make it copy a mixture: the file is opened without following links, and it is left for the next run
+    /// where it is no longer what the scan saw, is open for writing, changed while it was read, or was replaced under
+    /// its name.
+    func copyIn(_ delivery: Delivery, from dropFolder: String) throws(DiskError) -> CopyResult {
+        var source: FileReader
+        do throws(DiskError) {
+            source = try disk.open(delivery.path, beneath: dropFolder)
+        } catch  where error.isOfOnePath {
+            return .left("it could not be opened: \(error.reason); correct that, and it is taken next time")
+        }
+        let changed = CopyResult.left("it changed while it was being read; it is taken next time if it stays as it is")
+        guard source.status.identity == delivery.identity else { return changed }
+        guard !source.hasWriter else { return .left("another program is still writing it; it is taken next time") }
+
+        let temporary = store.incomingPath + "/" + Archive.unfinishedName
+        var copy = try disk.create(temporary, hashing: true)
+        try copyBytes(of: &source, to: &copy)
+        let digest = try copy.finish(syncing: false)
+        guard try source.currentStatus().identity == delivery.identity,
+            try disk.status(dropFolder + "/" + delivery.path)?.identity == delivery.identity
+        else {
+            try disk.remove(temporary)
+            return changed
+        }
+
+        let name = Archive.name(digest: digest, path: delivery.path)
+        let incoming = try disk.status(store.incomingPath + "/" + name)
+        let archived = try disk.status(path(digest: digest, originalPath: delivery.path))
+        if incoming != nil || archived != nil {
+            try disk.remove(temporary)
+        } else {
+            try disk.rename(temporary, to: store.incomingPath + "/" + name)
+        }
+        return .claimed(digest)
+    }
+
+    /// The one file in `incoming` that has no digest yet.
+    static let unfinishedName = ".unfinished"
+
+    private func copyBytes(of source: inout FileReader, to copy: inout FileWriter) throws(DiskError) {
+        let size = Int(min(max(source.status.size, 4096), 1 << 20))
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
+        defer { buffer.deallocate() }
+        var sinceWriteback = 0
+        while true {
+            let count = try source.read(into: buffer)
+            if count == 0 { return }
+            try copy.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            sinceWriteback += count
+            if sinceWriteback >= 16 << 20 {
+                // The disk works while the digest is computed, so that the sync at the end has less to wait for.
+                try copy.startWriteback()
+                sinceWriteback = 0
+            }
+        }
+    }
+}

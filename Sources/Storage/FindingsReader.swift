@@ -1,0 +1,90 @@
+import Files
+import Formats
+import Observations
+
+/// Gives findings back in the order in which they were written, a row group at a time.
+package struct FindingsReader: Sendable {
+    private let store: Store
+    private let files: [FindingsFile]
+    private let submission: UInt32?
+    private let acceptedOnly: Bool
+    private var file = 0
+    private var group = 0
+    private var reader: ParquetReader?
+
+    /// The findings of all files, as the ledger names them.
+    ///
+    /// - Parameters:
+    ///   - submission: Only those about records of this submission.
+    ///   - acceptedOnly: Only those about records that were accepted.
+    package init(store: Store, files: [FindingsFile], submission: UInt32? = nil, acceptedOnly: Bool = false) {
+        self.store = store
+        self.files = files
+        self.submission = submission
+        self.acceptedOnly = acceptedOnly
+    }
+
+    /// The next findings, or `nil` at the end.
+    package mutating func next() throws -> [StoredFinding]? {
+        while file < files.count {
+            let path = store.findingsFilePath(files[file].number)
+            do {
+                if let findings = try nextGroup(path) { return findings }
+            } catch let error as ReadError {
+                throw StoreError.damaged(path, error.problem)
+            }
+        }
+        return nil
+    }
+
+    /// The findings of the next row group that has any asked for; `nil` where there is none in this file.
+    private mutating func nextGroup(_ path: String) throws -> [StoredFinding]? {
+        let reader = try self.reader ?? open(path)
+        self.reader = reader
+        while group < reader.rowGroupCount {
+            defer { group += 1 }
+            if let submission, reader.integerRange(group: group, column: 1)?.contains(Int64(submission)) == false {
+                continue
+            }
+            let columns = try reader.read(group: group, columns: Array(FindingsLayout.fields.indices))
+            guard let findings = findings(columns) else {
+                throw StoreError.damaged(path, "its columns are not those of findings")
+            }
+            if !findings.isEmpty { return findings }
+        }
+        self.reader = nil
+        file += 1
+        group = 0
+        return nil
+    }
+
+    private func open(_ path: String) throws -> ParquetReader {
+        guard try store.disk.status(path) != nil else { throw StoreError.missing(path) }
+        return try ParquetReader(FileRange(store.disk.open(path)))
+    }
+
+    private func findings(_ columns: [ParquetValues]) -> [StoredFinding]? {
+        guard columns.count == FindingsLayout.fields.count, case .int64(let ordinals, _) = columns[0],
+            case .int32(let submissions, _) = columns[1], case .int32(let records, _) = columns[2],
+            case .int32(let rows, _) = columns[3], case .int64(let positions, _) = columns[4],
+            case .text(let codes) = columns[5], case .text(let severities) = columns[6],
+            case .text(let fields) = columns[7], case .text(let values) = columns[8],
+            case .text(let arguments) = columns[9]
+        else { return nil }
+        var findings: [StoredFinding] = []
+        for row in ordinals.indices {
+            let from = UInt32(bitPattern: submissions[row])
+            if let submission, from != submission { continue }
+            if acceptedOnly, ordinals[row] < 0 { continue }
+            guard let severity = Severity(rawValue: severities[row] ?? "") else { return nil }
+            findings.append(
+                StoredFinding(
+                    ordinal: ordinals[row] < 0 ? nil : UInt32(truncatingIfNeeded: ordinals[row]),
+                    record: RecordID(submission: from, record: UInt32(bitPattern: records[row])),
+                    row: UInt32(bitPattern: rows[row]), position: UInt64(bitPattern: positions[row]),
+                    code: codes[row] ?? "", severity: severity, field: fields[row], value: values[row],
+                    arguments: FindingsLayout.split(arguments[row])))
+        }
+        return findings
+    }
+}

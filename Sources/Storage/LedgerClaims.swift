@@ -1,0 +1,125 @@
+import Files
+import Formats
+import GRDB
+import Observations
+
+/// One line of `claims.log`, and the payload of the claim's event: the same text.
+struct ClaimLine: Codable {
+    var arrival: Int64
+    var digest: String
+    var path: String
+    var sequence: UInt32
+    var size: Int64
+    var submitter: String
+}
+
+extension Ledger {
+    /// The sequence number that the next submission gets.
+    package func nextSequence() throws -> UInt32 {
+        try read { try Ledger.nextSequence($0) }
+    }
+
+    private static func nextSequence(_ database: Database) throws -> UInt32 {
+        (try UInt32.fetchOne(database, sql: "SELECT max(sequence) FROM submission") ?? 0) + 1
+    }
+
+    /// Whether this very file was claimed before: same path, size, modification time and inode.
+    package func isKnown(_ delivery: Delivery) throws -> Bool {
+        try !unknown(among: [delivery]).contains(delivery)
+    }
+
+    /// The deliveries that were not claimed before, in the same order. Opens no file.
+    package func unknown(among deliveries: [Delivery]) throws -> [Delivery] {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT 1 FROM submission WHERE path = ? AND bytes = ? AND modified_ns = ? AND inode = ? LIMIT 1")
+            return try deliveries.filter { delivery in
+                let identity = delivery.identity
+                return try Int.fetchOne(
+                    statement,
+                    arguments: [
+                        delivery.path, identity.size, identity.modifiedNanoseconds, Int64(bitPattern: identity.inode),
+                    ]) == nil
+            }
+        }
+    }
+
+    /// Records claims in one transaction, in the given order, with consecutive sequence numbers.
+    ///
+    /// Bytes that the same submitter delivered before make a submission in state `duplicate`.
+    ///
+    /// - Parameters:
+    ///   - files: The claims; their bytes must be durable in the archive.
+    ///   - first: The sequence number of the first, as `nextSequence` gave it.
+    ///   - lines: The line of each in `claims.log`.
+    ///   - logBytes: The length of `claims.log` with those lines.
+    func claim(
+        _ files: [ClaimedFile], first: UInt32, arrival: Int64, lines: [String], logBytes: Int64
+    ) throws -> [Submission] {
+        try write { database in
+            guard try Ledger.nextSequence(database) == first else {
+                throw StoreError.contradiction("Submission \(first) is already taken")
+            }
+            var submissions: [Submission] = []
+            submissions.reserveCapacity(files.count)
+            var submitters: [String: Int64] = [:]
+            for (index, file) in files.enumerated() {
+                let delivery = file.delivery
+                let submitter =
+                    try submitters[delivery.submitter] ?? Ledger.submitter(named: delivery.submitter, database)
+                submitters[delivery.submitter] = submitter
+                let event = try Ledger.append(.claim, at: arrival, payload: lines[index], database)
+                let submission = Submission(
+                    sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,
+                    digest: file.digest, arrival: arrival, identity: delivery.identity, state: .claimed,
+                    duplicateOf: nil, format: nil, problem: nil, counts: OutcomeCounts())
+                submissions.append(try Ledger.insert(submission, submitter: submitter, database))
+            }
+            try Ledger.set(.claimsLogBytes, to: String(logBytes), database)
+            return submissions
+        }
+    }
+
+    private static func submitter(named name: String, _ database: Database) throws -> Int64 {
+        let known = try database.cachedStatement(sql: "SELECT id FROM submitter WHERE name = ?")
+        if let id = try Int64.fetchOne(known, arguments: [name]) { return id }
+        try database.execute(sql: "INSERT INTO submitter (name) VALUES (?)", arguments: [name])
+        return database.lastInsertedRowID
+    }
+
+    /// Inserts a new submission and gives it back, as a duplicate where it is one.
+    private static func insert(
+        _ new: Submission, submitter: Int64, _ database: Database
+    ) throws -> Submission {
+        var submission = new
+        let same = try database.cachedStatement(
+            sql: """
+                SELECT min(sequence) FROM submission WHERE digest = ? AND submitter = ? AND duplicate_of IS NULL
+                """)
+        if let earlier = try UInt32.fetchOne(same, arguments: [submission.digest.description, submitter]) {
+            submission.state = .duplicate
+            submission.duplicateOf = earlier
+        }
+        let identity = submission.identity
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO submission (sequence, event, path, submitter, digest, bytes, arrival, modified_ns, inode,
+                    device, state, duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(
+            arguments: [
+                submission.sequence, submission.event, submission.path, submitter, submission.digest.description,
+                identity.size, submission.arrival, identity.modifiedNanoseconds, Int64(bitPattern: identity.inode),
+                Int64(bitPattern: identity.device), submission.state.rawValue, submission.duplicateOf,
+            ])
+        return submission
+    }
+
+    /// Whether a file of that digest was ever claimed.
+    func isClaimed(_ digest: Digest) throws -> Bool {
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT 1 FROM submission WHERE digest = ? LIMIT 1")
+            return try Int.fetchOne(statement, arguments: [digest.description]) != nil
+        }
+    }
+}

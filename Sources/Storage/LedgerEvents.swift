@@ -1,0 +1,94 @@
+import FoundationEssentials
+import GRDB
+
+/// What kinds of things happen.
+package enum EventKind: String, Sendable, CaseIterable {
+    /// A file was claimed.
+    case claim
+    /// The pipeline definition, or a file that it refers to, changed.
+    case edition
+    /// A version was published.
+    case publication
+}
+
+/// One thing that happened, for ever.
+package struct LedgerEvent: Sendable, Equatable {
+    /// Its place in the order of all events, from 1.
+    package var id: Int64
+    /// What kind of thing.
+    package var kind: EventKind
+    /// When, in seconds since 1970 (UTC).
+    package var at: Int64
+    /// The facts, as JSON with sorted keys.
+    package var payload: String
+}
+
+/// Single facts about the store.
+package enum LedgerFact: String, Sendable {
+    /// How many bytes of `claims.log` the ledger stands for.
+    case claimsLogBytes = "claims_log_bytes"
+    /// A check of the project's key.
+    case keyCheck = "key_check"
+    /// What the present judgements depend on besides the submissions.
+    case judgedUnder = "judged_under"
+}
+
+extension Ledger {
+    /// All events, or those after one, in order.
+    package func events(after id: Int64 = 0) throws -> [LedgerEvent] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT id, kind, at, payload FROM event WHERE id > ? ORDER BY id", arguments: [id]
+            ).map { row in
+                guard let kind = EventKind(rawValue: row[1]) else {
+                    throw StoreError.damaged(path, "an event of the unknown kind \(row[1] as String)")
+                }
+                return LedgerEvent(id: row[0], kind: kind, at: row[2], payload: row[3])
+            }
+        }
+    }
+
+    /// The instant of the newest event that published content depends on, in seconds since 1970 (UTC).
+    package func newestInput() throws -> Int64 {
+        try read { try Int64.fetchOne($0, sql: "SELECT max(at) FROM event WHERE kind <> 'publication'") ?? 0 }
+    }
+
+    /// A single fact, `nil` where it was never recorded.
+    package func value(of fact: LedgerFact) throws -> String? {
+        try read { try Ledger.value(of: fact, $0) }
+    }
+
+    /// Records a single fact.
+    package func set(_ fact: LedgerFact, to value: String) throws {
+        try write { try Ledger.set(fact, to: value, $0) }
+    }
+
+    static func value(of fact: LedgerFact, _ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [fact.rawValue])
+    }
+
+    static func set(_ fact: LedgerFact, to value: String, _ database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            arguments: [fact.rawValue, value])
+    }
+
+    /// Adds an event and gives its place.
+    static func append(_ kind: EventKind, at: Int64, payload: String, _ database: Database) throws -> Int64 {
+        try database.cachedStatement(sql: "INSERT INTO event (kind, at, payload) VALUES (?, ?, ?)")
+            .execute(arguments: [kind.rawValue, at, payload])
+        return database.lastInsertedRowID
+    }
+}
+
+/// JSON with sorted keys, the same for the same value everywhere.
+func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
+/// Reads what `json` wrote.
+func fromJSON<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+}

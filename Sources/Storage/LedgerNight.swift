@@ -1,0 +1,105 @@
+import GRDB
+import Observations
+
+extension Ledger {
+    /// Makes a night true, in one transaction.
+    ///
+    /// - Throws: `StoreError` where a submission does not wait to be judged; then nothing has changed.
+    package func commitNight(_ night: NightResult) throws {
+        try write { database in
+            if night.replacesAll {
+                for table in ["segment", "findings_file", "key_run", "note"] {
+                    try database.execute(sql: "DELETE FROM \(table)")
+                }
+                try database.execute(
+                    sql: "UPDATE submission SET state = 'claimed' WHERE state IN ('judged', 'refused')")
+            }
+            if let judgedUnder = night.judgedUnder { try Ledger.set(.judgedUnder, to: judgedUnder, database) }
+            for judgement in night.judgements { try self.record(judgement, database) }
+            for file in night.segments {
+                try database.execute(
+                    sql: """
+                        INSERT INTO segment (number, kind, rows, first_ordinal, last_ordinal, bytes)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        file.number, file.kind.rawValue, file.rows, file.firstOrdinal, file.lastOrdinal, file.bytes,
+                    ])
+            }
+            for file in night.findings {
+                try database.execute(
+                    sql: "INSERT INTO findings_file (number, rows) VALUES (?, ?)", arguments: [file.number, file.rows])
+            }
+            for file in night.keyRunsAdded {
+                try database.execute(
+                    sql: "INSERT INTO key_run (number, entries, bytes) VALUES (?, ?, ?)",
+                    arguments: [file.number, file.entries, file.bytes])
+            }
+            for number in night.keyRunsRemoved {
+                try database.execute(sql: "DELETE FROM key_run WHERE number = ?", arguments: [number])
+            }
+        }
+    }
+
+    private func record(_ judgement: Judgement, _ database: Database) throws {
+        let counts = judgement.counts
+        try database.cachedStatement(
+            sql: """
+                UPDATE submission SET state = ?, format = ?, problem = ?, accepted = ?,
+                    corrections = ?, quarantined = ?, duplicates = ?, withdrawals = ?, flagged = ?
+                WHERE sequence = ? AND state = 'claimed'
+                """
+        ).execute(
+            arguments: [
+                (judgement.problem == nil || counts.records > 0 ? SubmissionState.judged : .refused).rawValue,
+                try judgement.format.map { try json(StoredFormat($0)) }, judgement.problem, counts.accepted,
+                counts.corrections, counts.quarantined, counts.duplicates, counts.withdrawals, counts.flagged,
+                judgement.submission,
+            ])
+        guard database.changesCount == 1 else {
+            throw StoreError.contradiction("Submission \(judgement.submission) does not wait to be judged")
+        }
+        guard !judgement.notes.isEmpty else { return }
+        try database.cachedStatement(sql: "INSERT INTO note (submission, notes) VALUES (?, ?)")
+            .execute(arguments: [judgement.submission, try json(judgement.notes.map(StoredNote.init))])
+    }
+
+    /// The place that the next new record gets: as many as were ever accepted as new.
+    package func nextOrdinal() throws -> UInt32 {
+        try read { database in
+            let last = try UInt32.fetchOne(
+                database, sql: "SELECT max(last_ordinal) FROM segment WHERE kind = 'additions'")
+            return last.map { $0 + 1 } ?? 0
+        }
+    }
+
+    /// All segments, oldest first.
+    package func segments() throws -> [SegmentFile] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT number, kind, rows, first_ordinal, last_ordinal, bytes FROM segment ORDER BY number"
+            ).map { row in
+                SegmentFile(
+                    number: row[0], kind: row[1] == "additions" ? .additions : .corrections, rows: row[2],
+                    firstOrdinal: row[3], lastOrdinal: row[4], bytes: row[5])
+            }
+        }
+    }
+
+    /// All findings files, oldest first.
+    package func findingsFiles() throws -> [FindingsFile] {
+        try read { database in
+            try Row.fetchAll(database, sql: "SELECT number, rows FROM findings_file ORDER BY number")
+                .map { FindingsFile(number: $0[0], rows: $0[1]) }
+        }
+    }
+
+    /// All key runs, oldest first.
+    package func keyRuns() throws -> [KeyRunFile] {
+        try read { database in
+            try Row.fetchAll(database, sql: "SELECT number, entries, bytes FROM key_run ORDER BY number")
+                .map { KeyRunFile(number: $0[0], entries: $0[1], bytes: $0[2]) }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import GRDB
+import Observations
+
+/// A version as the ledger knows it.
+package struct SnapshotRecord: Sendable, Equatable {
+    /// How far a version has come.
+    package enum State: String, Sendable {
+        /// It is drafted and durable, and will get its name now or after a crash.
+        case intent
+        /// It has its name.
+        case published
+    }
+
+    /// Its number: 1 for `v1`.
+    package var number: Int
+    /// The digest of its content.
+    package var digest: Digest
+    /// The event of its publication.
+    package var event: Int64
+    /// How far it has come.
+    package var state: State
+    /// The instant of its newest input, in seconds since 1970 (UTC).
+    package var date: Int64
+    /// How many records, subjects, findings … it has, by name.
+    package var counts: [String: Int]
+}
+
+private struct PublicationPayload: Codable {
+    var counts: [String: Int]
+    var date: Int64
+    var digest: String
+    var number: Int
+}
+
+extension Ledger {
+    /// Records that a drafted, durable version is going to be published as the next number. From here it is rolled
+    /// forward.
+    package func recordIntent(
+        number: Int, digest: Digest, date: Int64, counts: [String: Int], at: Int64
+    ) throws -> SnapshotRecord {
+        try write { database in
+            let last = try Int.fetchOne(database, sql: "SELECT max(number) FROM snapshot") ?? 0
+            guard number == last + 1 else {
+                throw StoreError.contradiction("Version \(number) cannot follow version \(last)")
+            }
+            let payload = PublicationPayload(counts: counts, date: date, digest: digest.description, number: number)
+            let event = try Ledger.append(.publication, at: at, payload: json(payload), database)
+            try database.execute(
+                sql: "INSERT INTO snapshot (number, digest, event, state, date, counts) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    number, digest.description, event, SnapshotRecord.State.intent.rawValue, date, try json(counts),
+                ])
+            return SnapshotRecord(
+                number: number, digest: digest, event: event, state: .intent, date: date, counts: counts)
+        }
+    }
+
+    /// Records that a version has its name. Doing so again changes nothing.
+    package func markPublished(_ number: Int) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE snapshot SET state = 'published' WHERE number = ?", arguments: [number])
+            guard database.changesCount == 1 else { throw StoreError.contradiction("There is no version \(number)") }
+        }
+    }
+
+    /// All versions, oldest first.
+    package func snapshots() throws -> [SnapshotRecord] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT number, digest, event, state, date, counts FROM snapshot ORDER BY number"
+            ).map { row in
+                guard let digest = Digest(hex: row[1] as String), let state = SnapshotRecord.State(rawValue: row[3])
+                else {
+                    throw StoreError.damaged(path, "version \(row[0] as Int) cannot be read")
+                }
+                return SnapshotRecord(
+                    number: row[0], digest: digest, event: row[2], state: state, date: row[4],
+                    counts: try fromJSON([String: Int].self, row[5]))
+            }
+        }
+    }
+}

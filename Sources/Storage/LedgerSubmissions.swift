@@ -1,0 +1,119 @@
+import Files
+import Formats
+import GRDB
+import Observations
+
+extension Ledger {
+    /// The submissions in some state, or all, in order of their sequence numbers.
+    package func submissions(in state: SubmissionState? = nil) throws -> [Submission] {
+        let condition = state == nil ? "" : "WHERE state = ?"
+        return try fetch(condition, state.map { [$0.rawValue] } ?? [])
+    }
+
+    /// The submissions that are judged again under a new definition: all but repeated ones.
+    package func rejudgeable() throws -> [Submission] { try fetch("WHERE state <> 'duplicate'", []) }
+
+    /// One submission, `nil` where there is none of that number.
+    package func submission(_ sequence: UInt32) throws -> Submission? {
+        try fetch("WHERE sequence = ?", [sequence]).first
+    }
+
+    /// The submissions that were claimed under a path, oldest first.
+    package func submissions(path: String) throws -> [Submission] {
+        try fetch("WHERE path = ?", [path])
+    }
+
+    /// The submitters' names by submission, for those who only need to know who owns a record.
+    package func submitters() throws -> [UInt32: String] {
+        try read { database in
+            var names: [UInt32: String] = [:]
+            let rows = try Row.fetchCursor(
+                database,
+                sql: "SELECT sequence, name FROM submission JOIN submitter ON submitter.id = submission.submitter")
+            while let row = try rows.next() { names[row[0]] = row[1] }
+            return names
+        }
+    }
+
+    /// The interpretations that were told once per column.
+    package func notes(of submission: UInt32) throws -> [Note] {
+        try read { database in
+            let text = try String.fetchOne(
+                database, sql: "SELECT notes FROM note WHERE submission = ?", arguments: [submission])
+            return try text.map { try fromJSON([StoredNote].self, $0).map(\.note) } ?? []
+        }
+    }
+
+    private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [Submission] {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
+                        duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals, flagged
+                    FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
+                    """)
+            return try Row.fetchAll(statement, arguments: arguments).map(submission)
+        }
+    }
+
+    private func submission(_ row: Row) throws -> Submission {
+        guard let digest = Digest(hex: row[4] as String), let state = SubmissionState(rawValue: row[10]) else {
+            throw StoreError.damaged(path, "submission \(row[0] as Int64) cannot be read")
+        }
+        var counts = OutcomeCounts()
+        counts.accepted = row[14]
+        counts.corrections = row[15]
+        counts.quarantined = row[16]
+        counts.duplicates = row[17]
+        counts.withdrawals = row[18]
+        counts.flagged = row[19]
+        let identity = FileIdentity(
+            size: row[5], modifiedNanoseconds: row[7], inode: UInt64(bitPattern: row[8]),
+            device: UInt64(bitPattern: row[9]))
+        return Submission(
+            sequence: row[0], event: row[1], path: row[2], submitter: row[3], digest: digest, arrival: row[6],
+            identity: identity, state: state, duplicateOf: row[11],
+            format: try (row[12] as String?).map { try fromJSON(StoredFormat.self, $0).description() },
+            problem: row[13], counts: counts)
+    }
+}
+
+/// `Note` as JSON.
+struct StoredNote: Codable {
+    var code: String
+    var field: String?
+    var count: Int
+    var example: String
+    var became: String
+
+    init(_ note: Note) {
+        code = note.code
+        field = note.field
+        count = note.count
+        example = note.example
+        became = note.became
+    }
+
+    var note: Note { Note(code: code, field: field, count: count, example: example, became: became) }
+}
+
+/// `FormatDescription` as JSON.
+struct StoredFormat: Codable {
+    var format: String
+    var details: [[String]]
+    var fields: [String]
+
+    init(_ description: FormatDescription) {
+        format = description.format.rawValue
+        details = description.details.map { [$0.name, $0.value, $0.reason] }
+        fields = description.fields
+    }
+
+    func description() throws -> FormatDescription {
+        guard let format = FileFormat(rawValue: format), details.allSatisfy({ $0.count == 3 }) else {
+            throw StoreError.damaged("the ledger", "a file format cannot be read")
+        }
+        return FormatDescription(
+            format: format, details: details.map { .init($0[0], $0[1], because: $0[2]) }, fields: fields)
+    }
+}

@@ -1,0 +1,118 @@
+import Formats
+import Observations
+
+/// What came of one submission.
+package struct Judgement: Sendable, Equatable {
+    /// Its number.
+    package var submission: UInt32
+    /// How it was read; `nil` where that was not found out.
+    package var format: FormatDescription?
+    /// Why it could not be read to its end; `nil` where it could.
+    package var problem: String?
+    /// What became of its records.
+    package var counts: OutcomeCounts
+    /// Interpretations told once per column.
+    package var notes: [Note]
+
+    /// A judgement of those parts.
+    package init(
+        submission: UInt32, format: FormatDescription?, problem: String? = nil, counts: OutcomeCounts = OutcomeCounts(),
+        notes: [Note] = []
+    ) {
+        self.submission = submission
+        self.format = format
+        self.problem = problem
+        self.counts = counts
+        self.notes = notes
+    }
+}
+
+/// What a segment holds.
+package enum SegmentKind: String, Sendable {
+    /// New records, with consecutive ordinals.
+    case additions
+    /// Newer states of records that older segments hold.
+    case corrections
+}
+
+/// A segment as the ledger names it.
+package struct SegmentFile: Sendable, Equatable {
+    /// Its number, from 1. A later segment's correction replaces an earlier one's.
+    package var number: Int
+    /// What it holds.
+    package var kind: SegmentKind
+    /// How many rows.
+    package var rows: Int
+    /// The smallest place in the dataset that it speaks of.
+    package var firstOrdinal: UInt32
+    /// The largest.
+    package var lastOrdinal: UInt32
+    /// Its size.
+    package var bytes: Int64
+
+    /// A segment of those parts.
+    package init(
+        number: Int, kind: SegmentKind, rows: Int, firstOrdinal: UInt32, lastOrdinal: UInt32, bytes: Int64
+    ) {
+        self.number = number
+        self.kind = kind
+        self.rows = rows
+        self.firstOrdinal = firstOrdinal
+        self.lastOrdinal = lastOrdinal
+        self.bytes = bytes
+    }
+}
+
+/// A findings file as the ledger names it.
+package struct FindingsFile: Sendable, Equatable {
+    /// Its number, from 1.
+    package var number: Int
+    /// How many findings it holds.
+    package var rows: Int
+
+    /// A file of those parts.
+    package init(number: Int, rows: Int) {
+        self.number = number
+        self.rows = rows
+    }
+}
+
+/// A key run as the ledger names it.
+package struct KeyRunFile: Sendable, Equatable {
+    /// Its number, from 1. A later run's entry for a key replaces an earlier one's.
+    package var number: Int
+    /// How many keys it holds.
+    package var entries: Int
+    /// Its size.
+    package var bytes: Int64
+
+    /// A run of those parts.
+    package init(number: Int, entries: Int, bytes: Int64) {
+        self.number = number
+        self.entries = entries
+        self.bytes = bytes
+    }
+}
+
+/// All that one night adds. It becomes true in one transaction or not at all.
+package struct NightResult: Sendable, Equatable {
+    /// What came of every submission that waited.
+    package var judgements: [Judgement] = []
+    /// New segments, whose files are durable.
+    package var segments: [SegmentFile] = []
+    /// New findings files, which are durable.
+    package var findings: [FindingsFile] = []
+    /// New key runs, which are durable.
+    package var keyRunsAdded: [KeyRunFile] = []
+    /// Key runs that new ones replace. Their files are removed afterwards.
+    package var keyRunsRemoved: [Int] = []
+
+    /// Whether everything that was judged before is judged anew by this night: its segments, findings and keys replace
+    /// all that the ledger names.
+    package var replacesAll = false
+    /// What the judgements depend on besides the submissions: the definition's digest and the program's semantics.
+    package var judgedUnder: String?
+
+    /// A night that adds nothing yet.
+    package init() {}
+}

@@ -1,0 +1,91 @@
+import Observations
+
+/// One state of a record: what was accepted, and where it came from.
+package struct RecordVersion: Sendable, Equatable {
+    /// The submission and record that brought it.
+    package var origin: RecordID
+    /// The terms that the dataset had then.
+    package var terms: [Term]
+    /// The canonical text under each term, `nil` where there is none.
+    package var values: [String?]
+}
+
+/// A record with all its states.
+package struct FoundRecord: Sendable, Equatable {
+    /// Its name.
+    package var id: RecordID
+    /// Its place in the dataset.
+    package var ordinal: UInt32
+    /// Its states, oldest first. The last one is current.
+    package var versions: [RecordVersion]
+
+    /// What holds now.
+    package var current: RecordVersion { versions[versions.count - 1] }
+}
+
+/// Finds single records in the segments. For questions of people: it reads as little as it can, but it reads files.
+package struct RecordLookup: Sendable {
+    private let store: Store
+    private let segments: [SegmentFile]
+
+    /// A lookup in all segments, as the ledger names them.
+    package init(store: Store, segments: [SegmentFile]) {
+        self.store = store
+        self.segments = segments
+    }
+
+    /// The record of that name, `nil` where none was accepted under it.
+    package func find(_ id: RecordID) throws -> FoundRecord? {
+        for segment in segments where segment.kind == .additions {
+            let reader = try SegmentReader(store: store, segment)
+            for group in 0..<reader.groupCount where reader.mayHold(submission: id.submission, group: group) {
+                let origins = try reader.rows(of: group, terms: [])
+                for row in 0..<origins.count where origins.origin(row) == id {
+                    let first = version(try reader.rows(of: group, terms: reader.terms), row, reader.terms)
+                    let ordinal = origins.ordinals[row]
+                    return FoundRecord(
+                        id: id, ordinal: UInt32(truncatingIfNeeded: ordinal),
+                        versions: [first] + (try corrections(of: ordinal)))
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The record at a place of the dataset, `nil` behind its end.
+    package func find(ordinal: UInt32) throws -> FoundRecord? {
+        let place = Int64(ordinal)
+        for segment in segments where segment.kind == .additions {
+            guard segment.firstOrdinal <= ordinal, ordinal <= segment.lastOrdinal else { continue }
+            let reader = try SegmentReader(store: store, segment)
+            for group in 0..<reader.groupCount where reader.ordinalRange(of: group)?.contains(place) ?? true {
+                let rows = try reader.rows(of: group, terms: reader.terms)
+                guard let row = rows.ordinals.firstIndex(of: place) else { continue }
+                return FoundRecord(
+                    id: rows.origin(row), ordinal: ordinal,
+                    versions: [version(rows, row, reader.terms)] + (try corrections(of: place)))
+            }
+        }
+        return nil
+    }
+
+    private func corrections(of ordinal: Int64) throws -> [RecordVersion] {
+        var versions: [RecordVersion] = []
+        for segment in segments where segment.kind == .corrections {
+            guard Int64(segment.firstOrdinal) <= ordinal, ordinal <= Int64(segment.lastOrdinal) else { continue }
+            let reader = try SegmentReader(store: store, segment)
+            for group in 0..<reader.groupCount where reader.ordinalRange(of: group)?.contains(ordinal) ?? true {
+                guard try reader.ordinals(of: group).contains(ordinal) else { continue }
+                let rows = try reader.rows(of: group, terms: reader.terms)
+                for row in 0..<rows.count where rows.ordinals[row] == ordinal {
+                    versions.append(version(rows, row, reader.terms))
+                }
+            }
+        }
+        return versions
+    }
+
+    private func version(_ rows: SegmentRows, _ row: Int, _ terms: [Term]) -> RecordVersion {
+        RecordVersion(origin: rows.origin(row), terms: terms, values: rows.columns.map { $0[row] })
+    }
+}

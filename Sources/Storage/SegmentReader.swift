@@ -1,0 +1,83 @@
+import Files
+import Formats
+import Observations
+
+/// Reads one segment, a row group at a time, only the columns that are asked for.
+struct SegmentReader: Sendable {
+    let info: SegmentFile
+    private let reader: ParquetReader
+    private let path: String
+
+    init(store: Store, _ info: SegmentFile) throws {
+        self.info = info
+        path = store.segmentPath(info.number)
+        guard try store.disk.status(path) != nil else { throw StoreError.missing(path) }
+        let file = FileRange(try store.disk.open(path))
+        do {
+            reader = try ParquetReader(file)
+        } catch {
+            throw StoreError.damaged(path, error.problem)
+        }
+        guard Array(reader.fields.prefix(3)) == SegmentLayout.fields([]) else {
+            throw StoreError.damaged(path, "its columns are not those of a segment")
+        }
+    }
+
+    var groupCount: Int { reader.rowGroupCount }
+    func rowCount(of group: Int) -> Int { reader.rowCount(of: group) }
+
+    /// The terms that the segment has.
+    var terms: [Term] { reader.fields.dropFirst(SegmentLayout.firstTerm).map { Term($0.name) } }
+
+    /// The lowest and the highest place of the rows in a group.
+    func ordinalRange(of group: Int) -> ClosedRange<Int64>? {
+        reader.integerRange(group: group, column: SegmentLayout.ordinal)
+    }
+
+    /// Whether rows of a group may come from a submission.
+    func mayHold(submission: UInt32, group: Int) -> Bool {
+        reader.integerRange(group: group, column: SegmentLayout.submission)?.contains(Int64(submission)) ?? true
+    }
+
+    /// The places of the rows in a group.
+    func ordinals(of group: Int) throws -> [Int64] {
+        guard case .int64(let ordinals, _)? = try read(group, [SegmentLayout.ordinal]).first else {
+            throw StoreError.damaged(path, "its places are no numbers")
+        }
+        return ordinals
+    }
+
+    /// The rows of a group with the columns of some terms. A term that the segment does not have is missing
+    /// everywhere.
+    func rows(of group: Int, terms: [Term]) throws -> SegmentRows {
+        let here = self.terms
+        let columns = terms.map { term in here.firstIndex(of: term).map { $0 + SegmentLayout.firstTerm } }
+        var values = try read(group, [0, 1, 2] + columns.compactMap { $0 })[...]
+        guard case .int64(let ordinals, _)? = values.popFirst(), case .int32(let submissions, _)? = values.popFirst(),
+            case .int32(let records, _)? = values.popFirst()
+        else { throw StoreError.damaged(path, "its places and origins are no numbers") }
+        var rows = SegmentRows(columns: [])
+        rows.ordinals = ordinals
+        rows.submissions = submissions
+        rows.records = records
+        for column in columns {
+            guard column != nil else {
+                rows.columns.append(TextColumn(missingRows: ordinals.count))
+                continue
+            }
+            guard case .text(let cells)? = values.popFirst() else {
+                throw StoreError.damaged(path, "a column of text is something else")
+            }
+            rows.columns.append(cells)
+        }
+        return rows
+    }
+
+    private func read(_ group: Int, _ columns: [Int]) throws -> [ParquetValues] {
+        do {
+            return try reader.read(group: group, columns: columns)
+        } catch {
+            throw StoreError.damaged(path, error.problem)
+        }
+    }
+}

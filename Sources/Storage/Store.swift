@@ -1,0 +1,59 @@
+import Files
+
+/// The private folder in which a project keeps everything: where each thing lies.
+package struct Store: Sendable {
+    /// The folder.
+    package let root: String
+    /// The way to the file system.
+    package let disk: Disk
+
+    /// The store at `root`, which `prepare` makes if it is not there.
+    package init(root: String, disk: Disk) {
+        self.root = root
+        self.disk = disk
+    }
+
+    /// The SQLite database that knows everything.
+    package var ledgerPath: String { root + "/ledger.sqlite" }
+    /// Every claimed file, by its digest.
+    package var archivePath: String { root + "/archive" }
+    /// Files on their way into the archive.
+    package var incomingPath: String { archivePath + "/incoming" }
+    /// One line of JSON per claim, so that the archive alone can rebuild a ledger.
+    package var claimsLogPath: String { archivePath + "/claims.log" }
+    /// The secret that makes pseudonyms.
+    package var keyPath: String { root + "/key" }
+    /// The accepted observations.
+    package var segmentsPath: String { root + "/segments" }
+    /// The findings about all records.
+    package var findingsPath: String { root + "/findings" }
+    /// The record keys.
+    package var keyRunsPath: String { root + "/keys" }
+    /// Held by the one process that changes the store.
+    package var lockPath: String { root + "/lock" }
+
+    /// The segment of that number.
+    package func segmentPath(_ number: Int) -> String { segmentsPath + "/" + Store.fileName(number, "parquet") }
+    /// The findings file of that number.
+    package func findingsFilePath(_ number: Int) -> String { findingsPath + "/" + Store.fileName(number, "parquet") }
+    /// The key run of that number.
+    package func keyRunPath(_ number: Int) -> String { keyRunsPath + "/" + Store.fileName(number, "keys") }
+
+    /// `000001.parquet`
+    static func fileName(_ number: Int, _ ending: String) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits + "." + ending
+    }
+
+    /// Makes the folders that are not there yet, and makes sure that their names are durable.
+    package func prepare() throws(DiskError) {
+        for path in [root, archivePath, incomingPath, segmentsPath, findingsPath, keyRunsPath] {
+            try disk.makeDirectory(path)
+        }
+        // Even where all were there: the run that made them may not have come this far.
+        for path in [archivePath, root, Disk.parent(of: root)] { try disk.syncDirectory(path) }
+    }
+
+    /// Takes the lock that the one process needs which changes the store; `nil` where another process has it.
+    package func lock() throws(DiskError) -> FileLock? { try disk.lock(lockPath) }
+}

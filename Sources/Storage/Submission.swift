@@ -1,0 +1,105 @@
+import Files
+import Formats
+import Observations
+
+/// A file that is to be claimed, as the drop folder shows it.
+package struct Delivery: Sendable, Equatable {
+    /// Its path below the drop folder.
+    package var path: String
+    /// Who delivered it; empty where nobody is named.
+    package var submitter: String
+    /// How it is known again.
+    package var identity: FileIdentity
+
+    /// A delivery of those parts.
+    package init(path: String, submitter: String, identity: FileIdentity) {
+        self.path = path
+        self.submitter = submitter
+        self.identity = identity
+    }
+}
+
+/// A delivery whose bytes lie in the archive.
+package struct ClaimedFile: Sendable, Equatable {
+    /// What was delivered.
+    package var delivery: Delivery
+    /// The digest of the archived bytes.
+    package var digest: Digest
+
+    /// A claimed file of those parts.
+    package init(delivery: Delivery, digest: Digest) {
+        self.delivery = delivery
+        self.digest = digest
+    }
+}
+
+/// How far a submission has come.
+package enum SubmissionState: String, Sendable, CaseIterable {
+    /// Archived, not judged yet.
+    case claimed
+    /// Its records have their outcomes.
+    case judged
+    /// It could not be read; it has no records.
+    case refused
+    /// The same bytes from the same submitter came before; nothing changes.
+    case duplicate
+}
+
+/// One file that a volunteer delivered, as the ledger knows it.
+package struct Submission: Sendable, Equatable {
+    /// Its number, from 1, in the order of claiming.
+    package var sequence: UInt32
+    /// The event of its claim.
+    package var event: Int64
+    /// Its path below the drop folder.
+    package var path: String
+    /// Who delivered it; empty where nobody is named.
+    package var submitter: String
+    /// The digest of its bytes.
+    package var digest: Digest
+    /// When it arrived, in seconds since 1970 (UTC).
+    package var arrival: Int64
+    /// How the original is known again; `size` is the number of bytes.
+    package var identity: FileIdentity
+    /// How far it has come.
+    package var state: SubmissionState
+    /// The earlier submission of the same bytes by the same submitter.
+    package var duplicateOf: UInt32?
+    /// How it was read, once it was.
+    package var format: FormatDescription?
+    /// Why it was refused.
+    package var problem: String?
+    /// What became of its records.
+    package var counts: OutcomeCounts
+}
+
+extension Submission {
+    /// A delivery as it would be claimed: for judging it without a claim.
+    package init(rehearsing delivery: Delivery, sequence: UInt32, arrival: Int64) {
+        self.init(
+            sequence: sequence, event: 0, path: delivery.path, submitter: delivery.submitter, digest: .sha256([]),
+            arrival: arrival, identity: delivery.identity, state: .claimed, duplicateOf: nil, format: nil, problem: nil,
+            counts: OutcomeCounts())
+    }
+}
+
+extension Archive {
+    /// The archive's name for a file: its digest and the safe part of its ending, such as `.csv` or `.csv.gz`.
+    ///
+    /// The ending comes from strangers. Only short endings of lower-case letters and digits are kept.
+    package static func name(digest: Digest, path: String) -> String {
+        var endings: [Substring] = []
+        for part in Disk.name(of: path).lowercased().split(separator: ".", omittingEmptySubsequences: false).dropFirst()
+            .reversed()
+        {
+            guard (1...8).contains(part.utf8.count), part.utf8.allSatisfy(isSafe) else { break }
+            endings.insert(part, at: 0)
+            if part != "gz" || endings.count == 2 { break }
+        }
+        return ([digest.description[...]] + endings).joined(separator: ".")
+    }
+
+    private static func isSafe(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}

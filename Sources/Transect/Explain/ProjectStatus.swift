@@ -1,0 +1,93 @@
+import Files
+import Intake
+import Observations
+import Snapshots
+import Storage
+
+/// Where a project stands: what waits, what was taken, what is published. Changes nothing.
+package struct ProjectStatus {
+    private var name = ""
+    private var waiting: [String] = []
+    private var unmatched: [String] = []
+    private var skipped: [(path: String, reason: String)] = []
+    private var bySubmitter: [(name: String, submissions: Int, counts: OutcomeCounts)] = []
+    private var problems: [(path: String, problem: String)] = []
+    private var unjudged = 0
+    private var versions: [(number: Int, date: String)] = []
+
+    /// Looks at a project.
+    package init(project: Project, disk: Disk) throws {
+        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
+        name = run.plan.definition.name
+        let store = Store(root: project.store, disk: disk)
+        let ledger = try disk.status(store.ledgerPath) == nil ? nil : try Ledger(store)
+        let drop = project.path(run.plan.definition.drop)
+        if try disk.status(drop) != nil {
+            let scan = try DropFolder(root: drop, disk: disk).scan()
+            let (deliveries, unmatched) = run.matched(scan.arrivals)
+            self.unmatched = unmatched
+            skipped = scan.skipped.map { ($0.path, $0.reason) }
+            waiting = try (ledger?.unknown(among: deliveries) ?? deliveries).map(\.path)
+        }
+        guard let ledger else { return }
+        var lines: [String: (submissions: Int, counts: OutcomeCounts)] = [:]
+        for submission in try ledger.submissions() {
+            let line = lines[submission.submitter] ?? (0, OutcomeCounts())
+            lines[submission.submitter] = (line.submissions + 1, line.counts + submission.counts)
+            if submission.state == .claimed { unjudged += 1 }
+            if let problem = submission.problem { problems.append((submission.path, problem)) }
+        }
+        bySubmitter = lines.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
+            (name, lines[name]?.submissions ?? 0, lines[name]?.counts ?? OutcomeCounts())
+        }
+        versions = try ledger.snapshots().filter { $0.state == .published }.map {
+            ($0.number, Instant(seconds: $0.date).description)
+        }
+    }
+
+    /// For people.
+    package var text: String {
+        var lines = ["\(name): \(waiting.count) files wait in the drop folder."]
+        lines += waiting.prefix(20).map { "  \($0)" }
+        if waiting.count > 20 { lines.append("  … and \(waiting.count - 20) more") }
+        if unjudged > 0 { lines.append("\(unjudged) submissions are archived and will be judged by the next run.") }
+        lines += unmatched.map { "  \($0): no source of the pipeline takes it" }
+        lines += skipped.map { "  \($0.path): not taken: \($0.reason)" }
+        for line in bySubmitter {
+            let counts = line.counts
+            lines.append(
+                """
+                \(line.name.isEmpty ? "(no submitter)" : line.name): \(line.submissions) submissions, \(counts.records) \
+                records: \(counts.accepted) accepted, \(counts.corrections) corrections, \(counts.quarantined) \
+                quarantined, \(counts.duplicates) duplicates
+                """)
+        }
+        lines += problems.map { "  \($0.path): \($0.problem)" }
+        lines.append(
+            versions.last.map { "Published: v\($0.number) of \($0.date)." } ?? "Nothing has been published yet.")
+        return lines.joined(separator: "\n")
+    }
+
+    /// For programs.
+    package var json: String {
+        let value = JSONValue.object(
+            ("name", .string(name)), ("waiting", .array(waiting.map { .string($0) })),
+            ("unjudged", .integer(unjudged)), ("unmatched", .array(unmatched.map { .string($0) })),
+            ("skipped", .array(skipped.map { .object(("path", .string($0.path)), ("reason", .string($0.reason))) })),
+            (
+                "submitters",
+                .array(
+                    bySubmitter.map {
+                        .object(
+                            ("submitter", .string($0.name)), ("submissions", .integer($0.submissions)),
+                            ("counts", $0.counts.json))
+                    })
+            ),
+            ("problems", .array(problems.map { .object(("path", .string($0.path)), ("problem", .string($0.problem))) })),
+            (
+                "versions",
+                .array(versions.map { .object(("version", .integer($0.number)), ("date", .string($0.date))) })
+            ))
+        return String(decoding: value.document, as: UTF8.self)
+    }
+}

@@ -1,0 +1,81 @@
+import Files
+import Formats
+import Labelling
+import Observations
+import Snapshots
+import Storage
+
+/// How often the consensus is right, measured against known answers, with plain majority on the same votes beside it.
+package struct Score {
+    private var lines: [(question: String, method: String, accuracy: Accuracy)] = []
+
+    /// Labels the current dataset and compares.
+    ///
+    /// - Parameters:
+    ///   - truth: a CSV file with one column per subject term and one with the answer. Where the dataset has one subject
+    ///     term, the first column may have any name; the answer's may be called as the question, `label`, or as
+    ///     `labelColumn` says.
+    /// - Throws: `UsageError` if the file does not fit.
+    package init(truth: String, labelColumn: String?, project: Project, disk: Disk) throws {
+        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
+        guard let plan = run.plan.consensus else {
+            throw UsageError("\(project.pipeline) has no `consensus`, so there is nothing to score.")
+        }
+        let store = Store(root: project.store, disk: disk)
+        guard try disk.status(store.ledgerPath) != nil else { throw UsageError("There is no dataset yet; run `transect run`.") }
+        guard try disk.status(truth) != nil else { throw UsageError("There is no file \(truth).") }
+        let table = try Table(csv: disk.read(truth), options: FormatOptions())
+        let subjectTerms = plan.subject.map { run.plan.schema.terms[$0].name }
+        let labels = try run.labels(store, Ledger(store))
+        for consensus in labels.consensus {
+            let question = consensus.rule.term.name
+            let wanted = [labelColumn, question, "label"].compactMap { $0 }
+            guard let answers = wanted.lazy.compactMap({ table.column($0) }).first else {
+                throw UsageError("\(truth) has none of the columns \(wanted.joined(separator: ", ")); name it with --label.")
+            }
+            let subjects = try subjectTerms.map { term in
+                if let column = table.column(term) { return column }
+                guard subjectTerms.count == 1, let first = table.header.first, let column = table.column(first) else {
+                    throw UsageError("\(truth) has no column \(term), which names the subject.")
+                }
+                return column
+            }
+            let known = answers.indices.map { row in (subject: subjects.map { $0[row] }, label: answers[row]) }
+            let (method, majority) = Accuracy.besideMajority(consensus, against: known)
+            lines.append((question, consensus.rule.method.rawValue, method))
+            lines.append((question, "majority", majority))
+        }
+    }
+
+    /// The lines for people, header first.
+    package var rows: [[String]] {
+        [["question", "method", "accuracy", "scored", "published", "right among published"]]
+            + lines.map { line in
+                [
+                    line.question, line.method, share(line.accuracy.share), "\(line.accuracy.scored)",
+                    "\(line.accuracy.published)", share(line.accuracy.publishedShare),
+                ]
+            }
+    }
+
+    /// For programs.
+    package var json: String {
+        let value = JSONValue.array(
+            lines.map { line in
+                .object(
+                    ("question", .string(line.question)), ("method", .string(line.method)),
+                    ("accuracy", line.accuracy.share.map { .number("\($0)") }),
+                    ("scored", .integer(line.accuracy.scored)), ("unknown", .integer(line.accuracy.unknown)),
+                    ("published", .integer(line.accuracy.published)),
+                    ("publishedRight", .integer(line.accuracy.publishedRight)))
+            })
+        return String(decoding: value.document, as: UTF8.self)
+    }
+
+    private func share(_ value: Double?) -> String {
+        guard let value else { return "–" }
+        let tenths = Int((value * 10_000).rounded())
+        let digits = "\(tenths % 10_000)"
+        return "\(tenths / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

@@ -1,0 +1,55 @@
+import Files
+import Formats
+import Observations
+import Storage
+
+/// A file being read as a run would read it, without a store.
+package struct Preview {
+    private var reader: any RecordReader
+    /// Whether everything so far was well formed: no finding of severity `error`, save values that are whole but no records.
+    package private(set) var isWellFormed = true
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - format: the declared format, or `nil`.
+    ///   - pipeline: a pipeline file whose matching source says how the file is read, or `nil`.
+    package init(file: String, format: String?, pipeline: String?, disk: Disk = Disk()) throws {
+        var options = FormatOptions()
+        if let pipeline {
+            let plan = try Plan(project: Project(root: ".", pipeline: pipeline), disk: disk)
+            guard let source = plan.source(for: file) ?? plan.source(for: Disk.name(of: file)) else {
+                throw UsageError("No source of \(pipeline) matches \(file).")
+            }
+            options = source.options
+            options.fields = .all
+        }
+        if let format {
+            guard let known = FileFormat(rawValue: format) else {
+                let all = FileFormat.allCases.map(\.rawValue).joined(separator: ", ")
+                throw UsageError("There is no format \(format); there are \(all).")
+            }
+            options.format = known
+        }
+        guard try disk.status(file) != nil else { throw UsageError("There is no file \(file).") }
+        reader = try openRecords(FileSource(disk.open(file)), name: file, options: options, submission: 0)
+    }
+
+    /// How the file is read. Complete after the first batch.
+    package var description: FormatDescription { reader.description }
+
+    /// The next records, or `nil` at the end.
+    package mutating func next() throws -> RecordBatch? {
+        guard let batch = try reader.next() else { return nil }
+        if batch.findings.contains(where: { $0.severity == .error && $0.code != "json-not-an-object" }) {
+            isWellFormed = false
+        }
+        return batch
+    }
+
+    /// A finding in words, with its place.
+    package func message(_ finding: Finding, in batch: RecordBatch) -> String {
+        let place = "\(batch.origins.unit == .line ? "line" : "byte") \(batch.origins.positions[finding.row])"
+        return "record \(batch.origins.records[finding.row]) (\(place)): \(RuleCatalogue.message(for: finding))"
+    }
+}

@@ -1,0 +1,92 @@
+import Deduplication
+import Formats
+import Observations
+import Storage
+import Validation
+
+/// What reading the submissions of a night gives, in their order: batches, and after the last of each file its end.
+enum Piece: Sendable {
+    /// Some records of a submission.
+    case records(RecordBatch, of: Submission, source: SourcePlan)
+    /// The end of a submission, well formed or not.
+    case end(FileEnd)
+}
+
+/// How the reading of a submission ended.
+struct FileEnd: Sendable {
+    var submission: Submission
+    /// How it was read; `nil` where it could not even be opened.
+    var format: FormatDescription?
+    /// Why it could not be read to its end.
+    var problem: ReadError?
+    /// Columns that the pipeline does not use.
+    var unusedFields: [String] = []
+}
+
+/// Reads submissions one after the other, a batch at a time.
+struct Reading {
+    private let plan: Plan
+    private let open: (Submission) throws -> any ByteSource
+    private var waiting: [Submission]
+    private var current: (submission: Submission, source: SourcePlan, reader: any RecordReader)?
+
+    /// - Parameter open: the bytes of a submission.
+    init(_ submissions: [Submission], plan: Plan, open: @escaping (Submission) throws -> any ByteSource) {
+        waiting = submissions.reversed()
+        self.plan = plan
+        self.open = open
+    }
+
+    /// The next piece, or `nil` behind the last submission.
+    ///
+    /// - Throws: what `open` throws: a broken world. A broken file is an end with a problem.
+    mutating func next() throws -> Piece? {
+        if current == nil {
+            guard let submission = waiting.popLast() else { return nil }
+            // A file that was claimed under an older definition may have no source now.
+            guard let source = plan.source(for: submission.path) else {
+                let problem = ReadError(
+                    .unsupported, "No source of the pipeline takes \(submission.path)",
+                    remedy: "Add one to `sources`, or leave it: the file stays in the archive.")
+                return .end(FileEnd(submission: submission, format: nil, problem: problem))
+            }
+            do {
+                let reader = try openRecords(
+                    try open(submission), name: submission.path, options: source.options,
+                    submission: submission.sequence)
+                current = (submission, source, reader)
+            } catch let problem as ReadError where problem.kind != .disk {
+                return .end(FileEnd(submission: submission, format: nil, problem: problem))
+            }
+        }
+        return try read()
+    }
+
+    private mutating func read() throws -> Piece? {
+        guard let (submission, source, opened) = current else { return nil }
+        var reader = opened
+        // Taken out while it is read, so that the reader is not copied.
+        current = nil
+        var problem: ReadError?
+        do throws(ReadError) {
+            if let batch = try reader.next() {
+                current = (submission, source, reader)
+                return .records(batch, of: submission, source: source)
+            }
+        } catch {
+            guard error.kind != .disk else { throw error }
+            problem = error
+        }
+        let description = reader.description
+        return .end(
+            FileEnd(
+                submission: submission, format: description, problem: problem,
+                unusedFields: unused(description, source)))
+    }
+
+    private func unused(_ description: FormatDescription, _ source: SourcePlan) -> [String] {
+        guard description.format == .csv, !source.interpreter.readsAllFields else { return [] }
+        let used = Set(source.interpreter.sourceFields)
+        return description.fields.filter { !used.contains($0) }
+    }
+}

@@ -1,0 +1,85 @@
+import Observations
+
+/// What a run did: the summary that the scientist reads in the morning.
+package struct RunReport: Sendable {
+    /// One submission of this run.
+    package struct SubmissionLine: Sendable {
+        /// Its sequence number.
+        package var sequence: UInt32
+        /// Its path in the drop folder.
+        package var path: String
+        /// How many records had which outcome.
+        package var counts: OutcomeCounts
+        /// Why it could not be read to its end, or `nil`.
+        package var problem: String?
+        /// The submission with the same bytes that the same submitter sent before, or `nil`.
+        package var repeats: UInt32?
+        /// How it was read.
+        package var reading: [String]
+        /// Columns of the file that the pipeline does not use.
+        package var unusedFields: [String]
+    }
+
+    /// One rule and how often it spoke.
+    package struct RuleLine: Sendable {
+        /// The rule's code.
+        package var code: String
+        /// Its weight here.
+        package var severity: Severity
+        /// How many findings.
+        package var count: Int
+        /// The first of them, in words and with its place.
+        package var example: String
+    }
+
+    /// One question's consensus.
+    package struct QuestionLine: Sendable {
+        /// The term.
+        package var term: String
+        /// The method.
+        package var method: String
+        /// Subjects by status.
+        package var statuses: [(status: String, count: Int)]
+        /// Votes that were counted.
+        package var votes: Int
+        /// How many iterations the method took.
+        package var iterations: Int
+    }
+
+    /// What was published.
+    package enum Publication: Sendable {
+        /// A new version.
+        case published(version: Int, folder: String)
+        /// The content is what it was in this version.
+        case unchanged(version: Int)
+        /// Publishing was not asked for.
+        case notAsked
+        /// There is nothing to publish yet.
+        case nothing
+    }
+
+    /// The dataset's name.
+    package var name = ""
+    /// The submissions of this run, in order.
+    package var submissions: [SubmissionLine] = []
+    /// Things in the drop folder that are not taken, with reasons.
+    package var skipped: [(path: String, reason: String)] = []
+    /// Files that no source of the pipeline takes.
+    package var unmatched: [String] = []
+    /// What was found, errors first, most frequent first.
+    package var rules: [RuleLine] = []
+    /// The consensus.
+    package var questions: [QuestionLine] = []
+    /// Records in the dataset after this run.
+    package var datasetRecords = 0
+    /// What was published.
+    package var publication = Publication.notAsked
+    /// Whether all history was judged again because the definition changed.
+    package var isNewEdition = false
+
+    /// An empty report.
+    package init() {}
+
+    /// All outcomes of this run together.
+    package var counts: OutcomeCounts { submissions.reduce(OutcomeCounts()) { $0 + $1.counts } }
+}

@@ -1,0 +1,121 @@
+import Observations
+import Snapshots
+
+extension RunReport {
+    /// The summary for people.
+    package var text: String {
+        var lines: [String] = []
+        if isNewEdition { lines.append("The definition has changed: all history was judged again.") }
+        lines.append(submissionsText)
+        for submission in submissions where submission.problem != nil {
+            lines.append("  \(submission.path): \(submission.problem ?? "")")
+        }
+        for submission in submissions where !submission.unusedFields.isEmpty {
+            let names = submission.unusedFields.prefix(8).joined(separator: ", ")
+            let more = submission.unusedFields.count > 8 ? " and \(submission.unusedFields.count - 8) more" : ""
+            lines.append("  \(submission.path): columns not used by the pipeline: \(names)\(more)")
+        }
+        for path in unmatched { lines.append("  \(path): no source of the pipeline takes it; it is left where it is") }
+        for item in skipped { lines.append("  \(item.path): not taken: \(item.reason)") }
+        if !rules.isEmpty {
+            lines.append("Found:")
+            lines += rules.map { "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example)" }
+        }
+        lines.append("Dataset: \(counted(datasetRecords, "record")).")
+        for question in questions {
+            let statuses = question.statuses.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+            lines.append(
+                "Consensus on \(question.term) (\(question.method)) from \(counted(question.votes, "vote")): \(statuses).")
+        }
+        lines.append(publicationText)
+        return lines.joined(separator: "\n")
+    }
+
+    private var submissionsText: String {
+        guard !submissions.isEmpty else { return "Nothing new in the drop folder." }
+        let counts = counts
+        var parts = ["\(counts.accepted) accepted"]
+        if counts.corrections > 0 { parts.append("\(counts.corrections) corrections") }
+        parts.append("\(counts.quarantined) quarantined")
+        parts.append("\(counts.duplicates) duplicates")
+        if counts.withdrawals > 0 { parts.append("\(counts.withdrawals) withdrawals") }
+        let flagged = counts.flagged > 0 ? " (\(counts.flagged) of the accepted are flagged)" : ""
+        let repeated = submissions.count { $0.repeats != nil }
+        let again = repeated > 0 ? ", \(repeated) of them sent before" : ""
+        return """
+            \(counted(submissions.count, "submission"))\(again), \(counted(counts.records, "record")): \
+            \(parts.joined(separator: ", "))\(flagged).
+            """
+    }
+
+    private var publicationText: String {
+        switch publication {
+        case .published(let version, let folder): "Published v\(version): \(folder)"
+        case .unchanged(let version): "Nothing has changed since v\(version); nothing was published."
+        case .notAsked: "Nothing was published, as asked."
+        case .nothing: "There is nothing to publish yet."
+        }
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// The summary for programs: one JSON object.
+    package var json: String {
+        let publication: JSONValue =
+            switch self.publication {
+            case .published(let version, let folder):
+                .object(("status", .string("published")), ("version", .integer(version)), ("folder", .string(folder)))
+            case .unchanged(let version): .object(("status", .string("unchanged")), ("version", .integer(version)))
+            case .notAsked: .object(("status", .string("not asked")))
+            case .nothing: .object(("status", .string("nothing")))
+            }
+        let value = JSONValue.object(
+            ("name", .string(name)), ("counts", counts.json),
+            ("submissions", .array(submissions.map(\.json))),
+            ("skipped", .array(skipped.map { .object(("path", .string($0.path)), ("reason", .string($0.reason))) })),
+            ("unmatched", .array(unmatched.map { .string($0) })),
+            (
+                "findings",
+                .array(
+                    rules.map {
+                        .object(
+                            ("code", .string($0.code)), ("severity", .string($0.severity.rawValue)),
+                            ("count", .integer($0.count)), ("example", .string($0.example)))
+                    })
+            ),
+            ("datasetRecords", .integer(datasetRecords)),
+            (
+                "questions",
+                .array(
+                    questions.map { question in
+                        .object(
+                            ("term", .string(question.term)), ("method", .string(question.method)),
+                            ("votes", .integer(question.votes)), ("iterations", .integer(question.iterations)),
+                            (
+                                "statuses",
+                                .object(question.statuses.map { .init(name: $0.status, value: .integer($0.count)) })
+                            ))
+                    })
+            ), ("newEdition", .boolean(isNewEdition)), ("publication", publication))
+        return String(decoding: value.document, as: UTF8.self)
+    }
+}
+
+extension OutcomeCounts {
+    var json: JSONValue {
+        .object(
+            ("records", .integer(records)), ("accepted", .integer(accepted)), ("corrections", .integer(corrections)),
+            ("quarantined", .integer(quarantined)), ("duplicates", .integer(duplicates)),
+            ("withdrawals", .integer(withdrawals)), ("flagged", .integer(flagged)))
+    }
+}
+
+extension RunReport.SubmissionLine {
+    var json: JSONValue {
+        .object(
+            ("sequence", .integer(Int(sequence))), ("path", .string(path)), ("counts", counts.json),
+            ("problem", problem.map { .string($0) }), ("repeats", repeats.map { .integer(Int($0)) }),
+            ("reading", .array(reading.map { .string($0) })),
+            ("unusedFields", .array(unusedFields.map { .string($0) })))
+    }
+}

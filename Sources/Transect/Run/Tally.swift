@@ -1,0 +1,102 @@
+import Deduplication
+import Observations
+import Storage
+
+/// Counts what happens to the records of a night: outcomes by submission, findings by rule.
+struct Tally {
+    private var counts = OutcomeCounts()
+    private var notes: [Note] = []
+    private var rules: [String: RunReport.RuleLine] = [:]
+    private var done = 0
+    private var records = 0
+    private let total: Int
+    /// Submitters as numbers, by submission.
+    private let numbers: [UInt32: UInt32]
+
+    init(submitters: [UInt32: String], total: Int) {
+        self.total = total
+        var known: [String: UInt32] = [:]
+        var numbers: [UInt32: UInt32] = [:]
+        for (submission, name) in submitters {
+            let number = known[name] ?? UInt32(known.count)
+            known[name] = number
+            numbers[submission] = number
+        }
+        self.numbers = numbers
+    }
+
+    /// Who delivered a submission, as a number that is only good for comparing.
+    func submitter(_ submission: UInt32) -> UInt32 { numbers[submission] ?? .max }
+
+    /// Counts the outcomes and findings of a batch.
+    mutating func add(_ batch: ObservationBatch, _ verdicts: Verdicts, of submission: Submission) {
+        for outcome in verdicts.outcomes { counts.count(outcome) }
+        records += batch.count
+        var flagged = -1
+        for finding in batch.findings {
+            count(finding, in: batch, of: submission)
+            if finding.severity == .warning, finding.row != flagged, batch.selection[finding.row] {
+                flagged = finding.row
+                counts.flagged += 1
+            }
+        }
+        for note in batch.notes { add(note) }
+    }
+
+    private mutating func count(_ finding: Finding, in batch: ObservationBatch, of submission: Submission) {
+        if rules[finding.code]?.count == nil {
+            let field = finding.field.map { ", \($0)" } ?? ""
+            let value = finding.value.map { " “\(shortened($0))”" } ?? ""
+            let example = """
+                \(submission.path), row \(batch.origins.rows[finding.row])\(field)\(value): \
+                \(RuleCatalogue.message(for: finding))
+                """
+            rules[finding.code] = RunReport.RuleLine(
+                code: finding.code, severity: finding.severity, count: 0, example: example)
+        }
+        rules[finding.code]?.count += 1
+    }
+
+    private func shortened(_ text: String) -> String { text.count <= 60 ? text : text.prefix(57) + "…" }
+
+    private mutating func add(_ note: Note) {
+        if let index = notes.firstIndex(where: { $0.code == note.code && $0.field == note.field }) {
+            notes[index].count += note.count
+        } else {
+            notes.append(note)
+        }
+    }
+
+    /// Closes a submission and starts the next one's counts.
+    mutating func end(_ end: FileEnd) -> (Judgement, RunReport.SubmissionLine) {
+        done += 1
+        defer {
+            counts = OutcomeCounts()
+            notes = []
+        }
+        let submission = end.submission
+        let problem = end.problem.map { "\($0)" }
+        let judgement = Judgement(
+            submission: submission.sequence, format: end.format, problem: problem, counts: counts, notes: notes)
+        let line = RunReport.SubmissionLine(
+            sequence: submission.sequence, path: submission.path, counts: counts, problem: problem,
+            repeats: nil, reading: end.format?.details.map { "\($0.name): \($0.value) (\($0.reason))" } ?? [],
+            unusedFields: end.unusedFields)
+        return (judgement, line)
+    }
+
+    /// How far the judging is.
+    var progress: RunProgress {
+        RunProgress(
+            isStart: false, text: "Judging: \(done) of \(total) files, \(records) records",
+            share: total == 0 ? 1 : Double(done) / Double(total))
+    }
+
+    /// Rules by weight, then by number, then by name.
+    var ruleLines: [RunReport.RuleLine] {
+        rules.values.sorted {
+            ($1.severity.rawValue == $0.severity.rawValue)
+                ? ($0.count != $1.count ? $0.count > $1.count : $0.code < $1.code) : $0.severity > $1.severity
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Formats
+import Observations
+import Transect
+
+/// Shows how a file is read.
+struct PreviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "Show how a file is read: what was sniffed and why, and its records.",
+        discussion: """
+            With --json every record is one JSON object on standard output, values as texts or null, in the file's order. \
+            The exit code is 0 only if the file is well formed to its end.
+            """)
+
+    @Argument(help: "The file.")
+    var file: String
+
+    @Option(help: "csv, json, ndjson, geojson or xml; otherwise told from the content.")
+    var format: String?
+
+    @Option(help: "Read the file as the source of this pipeline does that its name matches.")
+    var pipeline: String?
+
+    @Flag(help: "Print all records as JSON objects, one a line.")
+    var json = false
+
+    @Option(help: "How many records to print without --json.")
+    var records = 10
+
+    func run() throws {
+        var preview = try Preview(file: file, format: format, pipeline: pipeline)
+        var shown = 0
+        var count = 0
+        var findings: [String] = []
+        var failure: ReadError?
+        do {
+            while let batch = try preview.next() {
+                if json { write(JSONLines.records(batch)) }
+                if !json, count == 0 { describe(preview) }
+                for row in 0..<batch.count where !json && shown < records {
+                    shown += 1
+                    print(printable(recordText(batch, row)))
+                }
+                count += batch.count
+                findings += batch.findings.filter { $0.severity > .info }.map { preview.message($0, in: batch) }
+            }
+        } catch let error as ReadError {
+            failure = error
+        }
+        if !json, count == 0 { describe(preview) }
+        let talk = Talk()
+        for message in findings.prefix(100) { talk.say(printable(message)) }
+        if findings.count > 100 { talk.say("… and \(findings.count - 100) more findings.") }
+        if let failure { talk.problem("\(file): \(failure)") }
+        talk.say("\(count) records.\(failure == nil && preview.isWellFormed ? "" : " The file is not well formed.")")
+        if failure != nil || !preview.isWellFormed { throw ExitCode(1) }
+    }
+
+    private func describe(_ preview: Preview) {
+        let description = preview.description
+        print(printable("\(file): \(description.format.rawValue)"))
+        print(printable(table(description.details.map { ["  " + $0.name, $0.value, $0.reason] })))
+        print(printable("  fields: \(description.fields.joined(separator: ", "))"))
+    }
+
+    private func recordText(_ batch: RecordBatch, _ row: Int) -> String {
+        let cells = zip(batch.fields, batch.columns).map { name, column in
+            "\(name)=\(column[row].map { "\"\($0)\"" } ?? "null")"
+        }
+        return "\(batch.origins.records[row]): \(cells.joined(separator: " "))"
+    }
+}

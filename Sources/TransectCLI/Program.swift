@@ -1,0 +1,85 @@
+import ArgumentParser
+import Glibc
+import Transect
+
+/// The program: parses the arguments, runs one command, and turns what happened into an exit code.
+///
+/// | code | meaning |
+/// |---|---|
+/// | 0 | done |
+/// | 1 | done, but something was held or a verification failed |
+/// | 2 | wrong arguments or a wrong definition |
+/// | 3 | failed: the world is broken (disk full, ledger damaged) |
+/// | 4 | another run holds the lock |
+@main
+enum Program {
+    static func main() async {
+        // A reader that has seen enough (`transect preview … | head`) ends the program quietly.
+        signal(SIGPIPE, SIG_DFL)
+        do {
+            var command = try TransectCommand.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(report(error))
+        }
+        exit(0)
+    }
+
+    private static func report(_ error: any Error) -> Int32 {
+        switch error {
+        case let code as ExitCode: return code.rawValue
+        case let error as DefinitionError:
+            Talk().problem("\(error)")
+            return 2
+        case let error as UsageError:
+            Talk().problem("\(error)")
+            return 2
+        case is LockedError:
+            Talk().problem("\(error)")
+            return 4
+        default: break
+        }
+        let isHelp = TransectCommand.exitCode(for: error) == .success
+        let isUsage = isHelp || TransectCommand.exitCode(for: error) == .validationFailure
+        guard isUsage else {
+            Talk().problem("\(error)")
+            return 3
+        }
+        let message = TransectCommand.fullMessage(for: error)
+        if isHelp { print(message) } else { Talk().say(message) }
+        return isHelp ? 0 : 2
+    }
+}
+
+/// The command and its subcommands.
+struct TransectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transect",
+        abstract: "Turns what volunteers send in into datasets that scientists can cite.",
+        discussion: """
+            Start with `transect init`, put files into the drop folder, then `transect run` every night.
+            Exit codes: 0 done, 1 done but something was held or a verification failed, 2 wrong arguments or definition, \
+            3 failed, 4 another run is at work.
+            """,
+        version: programVersion,
+        subcommands: [
+            InitCommand.self, CheckCommand.self, RunCommand.self, StatusCommand.self, PreviewCommand.self,
+            ChecksCommand.self, SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self,
+            ScoreCommand.self,
+        ])
+}
+
+/// Which project a command is about.
+struct ProjectOptions: ParsableArguments {
+    @Option(name: .long, help: "The project's folder, which holds pipeline.yaml, drop, store and snapshots.")
+    var project = "."
+
+    @Option(name: .long, help: "The pipeline file, if it is not the project's pipeline.yaml.")
+    var pipeline: String?
+
+    var location: Project { Project(root: project, pipeline: pipeline) }
+}

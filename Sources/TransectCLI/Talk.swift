@@ -1,0 +1,76 @@
+import Glibc
+
+/// What the program says to people, on standard error; data goes to standard output.
+struct Talk {
+    /// Whether standard error is a terminal that a person watches: not in CI, not a dumb one.
+    let isTerminal: Bool
+    /// Whether colours may be used: on a terminal, unless `NO_COLOR` is set.
+    let hasColours: Bool
+
+    init() {
+        func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
+        let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+        isTerminal = isatty(2) == 1 && !isSet("CI") && !isDumb
+        hasColours = isTerminal && !isSet("NO_COLOR")
+    }
+
+    /// A line.
+    func say(_ text: String) { put(Array((text + "\n").utf8), to: STDERR_FILENO) }
+
+    /// Something that went wrong.
+    func problem(_ text: String) { say((hasColours ? "\u{1B}[31merror:\u{1B}[0m " : "error: ") + printable(text)) }
+
+    /// Something worth a look.
+    func warning(_ text: String) { say((hasColours ? "\u{1B}[33mnote:\u{1B}[0m " : "note: ") + printable(text)) }
+}
+
+/// A text that may hold what volunteers wrote, with control characters made visible, so that no value can command the
+/// terminal. Line ends stay.
+func printable(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x0A: result.unicodeScalars.append(scalar)
+        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
+            result += "\\u{" + String(scalar.value, radix: 16) + "}"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}
+
+/// Writes bytes to standard output. Not to be mixed with `print`, which keeps a buffer of its own.
+func write(_ bytes: [UInt8]) { put(bytes, to: STDOUT_FILENO) }
+
+/// Writes all of some bytes to a descriptor; gives up where nobody reads any more.
+private func put(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { bytes in
+        var done = 0
+        while done < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+            if count < 0 && errno != EINTR { return }
+            done += max(0, count)
+        }
+    }
+}
+
+/// A plain table for people: columns padded with spaces, numbers not told apart.
+func table(_ rows: [[String]]) -> String {
+    guard let columns = rows.map(\.count).max() else { return "" }
+    let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+    return rows.map { row in
+        var line = ""
+        for (column, cell) in row.enumerated() {
+            line += cell
+            if column + 1 < row.count { line += String(repeating: " ", count: widths[column] - cell.count + 2) }
+        }
+        return line
+    }.joined(separator: "\n")
+}
+
+extension Talk {
+    /// Text without a line end, shown at once.
+    func raw(_ text: String) {
+        put(Array(text.utf8), to: STDERR_FILENO)
+    }
+}

@@ -1,0 +1,111 @@
+import Observations
+
+/// The constraints of a field made ready.
+struct ConstraintPlan: Sendable {
+    enum DayBound: Sendable {
+        case day(Int32)
+        case today
+
+        func day(_ context: InterpretContext) -> Int32 {
+            switch self {
+            case .day(let day): day
+            case .today: context.latestDay
+            }
+        }
+    }
+
+    let required: Bool
+    var least: (value: Double, text: String)?
+    var most: (value: Double, text: String)?
+    var earliest: (bound: DayBound, text: String)?
+    var latest: (bound: DayBound, text: String)?
+    let minLength: Int?
+    let maxLength: Int?
+    let pattern: LinearPattern?
+    let vocabulary: Vocabulary?
+    let nearest: NearestWords?
+    /// What messages call the vocabulary.
+    let vocabularyText: String
+
+    init(_ rule: FieldRule) throws(PlanProblem) {
+        let constraints = rule.constraints
+        let path = ["fields", rule.term.name, "constraints"]
+        required = constraints.required
+        minLength = constraints.minLength
+        maxLength = constraints.maxLength
+        if let low = constraints.minLength, let high = constraints.maxLength, low > high {
+            throw PlanProblem(
+                path + ["minLength"], "minLength is greater than maxLength", remedy: "No value could satisfy both.")
+        }
+        do throws(PatternError) {
+            if let text = constraints.pattern { pattern = try LinearPattern(text) } else { pattern = nil }
+        } catch {
+            throw PlanProblem(path + ["pattern"], "\(error)", remedy: "Correct the pattern.")
+        }
+        vocabulary = constraints.enumeration
+        nearest = constraints.enumeration.map { NearestWords($0) }
+        vocabularyText = constraints.enumeration?.shortText ?? ""
+        if let vocabulary, vocabulary.values.isEmpty {
+            throw PlanProblem(path + ["enum"], "the list of allowed values is empty", remedy: "Name at least one.")
+        }
+        switch rule.type {
+        case .number, .integer:
+            least = try Self.number(constraints.minimum, path + ["minimum"])
+            most = try Self.number(constraints.maximum, path + ["maximum"])
+            if let least, let most, least.value > most.value {
+                throw PlanProblem(
+                    path + ["minimum"], "minimum is greater than maximum", remedy: "No value could satisfy both.")
+            }
+        case .date, .datetime, .eventDate:
+            earliest = try Self.day(constraints.minimum, path + ["minimum"], isMinimum: true)
+            latest = try Self.day(constraints.maximum, path + ["maximum"], isMinimum: false)
+        case .string, .boolean:
+            if constraints.minimum != nil || constraints.maximum != nil {
+                throw PlanProblem(
+                    path + [constraints.minimum != nil ? "minimum" : "maximum"],
+                    "a field of type \(rule.type.rawValue) has no minimum or maximum",
+                    remedy: "Use minLength and maxLength, or make the field a number or a date.")
+            }
+        }
+    }
+
+    private static func number(
+        _ bound: Bound?, _ path: [String]
+    ) throws(PlanProblem) -> (value: Double, text: String)? {
+        switch bound {
+        case nil: return nil
+        case .today:
+            throw PlanProblem(path, "`today` is not a number", remedy: "Write a number, or make the field a date.")
+        case .value(let text):
+            guard let value = PlainNumber.value(of: Whitespace.trimmed(text)) else {
+                throw PlanProblem(path, "`\(text)` is not a number", remedy: "Write it like -90 or 0.5.")
+            }
+            return (value, text)
+        }
+    }
+
+    private static func day(
+        _ bound: Bound?, _ path: [String], isMinimum: Bool
+    ) throws(PlanProblem) -> (bound: DayBound, text: String)? {
+        switch bound {
+        case nil: return nil
+        case .today: return (.today, "today")
+        case .value(let text):
+            guard let interval = EventDate.parse(Array(Whitespace.trimmed(text).utf8)),
+                !text.contains("/"), !text.contains("T")
+            else {
+                throw PlanProblem(path, "`\(text)` is not a date", remedy: "Write it like 2026-05-01, or `today`.")
+            }
+            return (.day(isMinimum ? interval.firstDay : interval.lastDay), text)
+        }
+    }
+}
+
+extension Vocabulary {
+    /// What messages call the vocabulary: its name, or its first values.
+    var shortText: String {
+        if let name { return name }
+        let shown = values.prefix(5).joined(separator: ", ")
+        return values.count > 5 ? "the list \(shown) … (\(values.count) in all)" : "the list \(shown)"
+    }
+}

@@ -1,0 +1,69 @@
+import Observations
+
+/// A field rule made ready: everything parsed, compiled and indexed once.
+struct FieldPlan: Sendable {
+    let term: Term
+    let type: FieldType
+    let severity: Severity
+    let missing: MissingWords
+    let numbers: NumberGrammar
+    let dates: DateReader?
+    let booleans: WordIndex?
+    let constraints: ConstraintPlan
+    /// How a value is written here, for messages.
+    let exampleText: String
+
+    init(_ rule: FieldRule, locale: LocaleConventions?) throws(PlanProblem) {
+        let path = ["fields", rule.term.name]
+        term = rule.term
+        type = rule.type
+        severity = rule.severity
+        missing = MissingWords(rule.missingValues, type: rule.type)
+        numbers = NumberGrammar(locale)
+        let isDate = rule.type == .date || rule.type == .datetime || rule.type == .eventDate
+        if isDate {
+            do throws(DatePatternProblem) {
+                dates = try DateReader(type: rule.type, formats: rule.formats, locale: locale)
+            } catch {
+                throw PlanProblem(
+                    path + ["format"], "the date format cannot be used: \(error.text)",
+                    remedy: "Write it like dd.MM.yyyy or yyyy-MM-dd HH:mm.")
+            }
+        } else {
+            dates = nil
+            if !rule.formats.isEmpty {
+                throw PlanProblem(
+                    path + ["format"], "a field of type \(rule.type.rawValue) takes no date format",
+                    remedy: "Leave `format` out, or make the field a date, a datetime or an eventDate.")
+            }
+        }
+        booleans = rule.type == .boolean ? .booleans(locale) : nil
+        constraints = try ConstraintPlan(rule)
+        switch rule.type {
+        case .number: exampleText = locale?.exampleNumber ?? "1234.5"
+        case .boolean:
+            exampleText = locale?.exampleBooleans ?? "true or false"
+        case .date, .eventDate: exampleText = rule.formats.first ?? "2026-05-01"
+        case .datetime: exampleText = rule.formats.first ?? "2026-05-01T10:30:00Z"
+        case .string, .integer: exampleText = "12"
+        }
+    }
+
+    /// The rule that a cell breaks which cannot be read as the type.
+    func rule(of failure: CellFailure.Kind) -> Rule {
+        switch failure {
+        case .ambiguousNumber: return TypeRules.ambiguousNumber
+        case .ambiguousDate: return TypeRules.ambiguousDate
+        case .reversed: return TypeRules.reversed
+        case .type:
+            switch type {
+            case .integer: return TypeRules.integer
+            case .boolean: return TypeRules.boolean
+            case .date: return TypeRules.date
+            case .datetime: return TypeRules.dateTime
+            case .eventDate: return TypeRules.eventDate
+            case .string, .number: return TypeRules.number
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/// Reads dates as people of a locale write them: `1.5.2026`, `01/05/2026 10:30`, `1 de mayo de 2026`, `May 1, 2026`.
+struct LocalDate: Sendable {
+    private let order: DateOrder?
+    private let months: WordIndex
+    private let fillers: WordIndex
+    private let allowsMonthFirst: Bool
+
+    init(_ locale: LocaleConventions) {
+        order = locale.dateOrder
+        months = .months(locale)
+        fillers = .fillers(locale)
+        allowsMonthFirst = locale.allowsMonthFirst
+    }
+
+    enum Reading {
+        case point(DatePoint)
+        /// Digits whose order the locale does not settle.
+        case ambiguous
+        case invalid
+    }
+
+    func read(_ text: UnsafeBufferPointer<UInt8>) -> Reading {
+        if let digits = DigitDate.read(text) {
+            guard let order else { return .ambiguous }
+            let (day, month) = order == .dayMonthYear ? (digits.first, digits.second) : (digits.second, digits.first)
+            guard var point = DatePoint(year: digits.year, month: month, day: day) else { return .invalid }
+            point.time = digits.time
+            return .point(point)
+        }
+        return named(text).map { .point($0) } ?? .invalid
+    }
+
+    /// A date with the month's name. The day may come first everywhere, and the month where the language does so.
+    private func named(_ text: UnsafeBufferPointer<UInt8>) -> DatePoint? {
+        var scanner = TextScanner(text)
+        var day: Int32 = 0
+        var month: Int32 = 0
+        while !scanner.isAtEnd {
+            if scanner.isAtDigit {
+                if month > 0, let year = scanner.number(4, 4) {
+                    return finish(&scanner, year, month, day)
+                }
+                guard day == 0, month == 0 || allowsMonthFirst, let value = scanner.number(1, 2), value >= 1 else {
+                    return nil
+                }
+                day = value
+            } else if let word = scanner.word() {
+                if month == 0, let value = months.meaning(of: word) {
+                    month = value
+                } else if fillers.meaning(of: word) == nil {
+                    return nil
+                }
+            } else if scanner.skipSpaces() {
+                continue
+            } else {
+                let mark = scanner.next
+                guard mark == 0x2E || mark == 0x2C || mark == 0x2D || mark == 0x2F, scanner.position > 0 else {
+                    return nil
+                }
+                _ = scanner.take(mark)
+            }
+        }
+        return nil
+    }
+
+    /// What may follow the year: a filler (`2026 r.`), a time.
+    private func finish(_ scanner: inout TextScanner, _ year: Int32, _ month: Int32, _ day: Int32) -> DatePoint? {
+        _ = scanner.take(UInt8(ascii: ","))
+        _ = scanner.skipSpaces()
+        if let word = scanner.word() {
+            guard fillers.meaning(of: word) != nil else { return nil }
+            _ = scanner.take(UInt8(ascii: "."))
+            _ = scanner.take(UInt8(ascii: ","))
+            _ = scanner.skipSpaces()
+        }
+        var time: TimeOfDay?
+        if !scanner.isAtEnd {
+            time = scanner.timeToEnd()
+            if time == nil || day == 0 { return nil }
+        }
+        var point = day > 0 ? DatePoint(year: year, month: month, day: day) : DatePoint(year: year, month: month)
+        point?.time = time
+        return point
+    }
+}
+
+/// A date of digits alone with the year behind: `01/05/2026`, `1.5.2026 10:30`, `1-5-2026`. Which of the first two
+/// numbers is the day, the characters do not say.
+struct DigitDate {
+    let first: Int32
+    let second: Int32
+    let year: Int32
+    let time: TimeOfDay?
+
+    static func read(_ text: UnsafeBufferPointer<UInt8>) -> DigitDate? {
+        var scanner = TextScanner(text)
+        guard let first = scanner.number(1, 2) else { return nil }
+        let mark = scanner.next
+        guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "-"), scanner.take(mark)
+        else { return nil }
+        _ = scanner.skipSpaces()
+        guard let second = scanner.number(1, 2), scanner.take(mark) else { return nil }
+        _ = scanner.skipSpaces()
+        guard let year = scanner.number(4, 4) else { return nil }
+        var time: TimeOfDay?
+        if !scanner.isAtEnd {
+            let isParted = scanner.take(UInt8(ascii: ","))
+            guard scanner.skipSpaces() || isParted, let read = scanner.timeToEnd() else { return nil }
+            time = read
+        }
+        return DigitDate(first: first, second: second, year: year, time: time)
+    }
+
+    /// Whether the numbers could be a day and a month in either order or in one of them.
+    var isPossible: Bool {
+        DatePoint(year: year, month: first, day: second) != nil
+            || DatePoint(year: year, month: second, day: first) != nil
+    }
+}

@@ -1,0 +1,29 @@
+import Observations
+
+/// The rules about mapping. `{0}` is the column in the file.
+enum MappingRules {
+    static let lookupNotFound = Rule(
+        code: "lookup-not-found", severity: .error, title: "a name that the table does not know",
+        wording:
+            "“{value}” in column {0} is not in {1} (nearest entry: {2}). Correct the name, or add it to the table.",
+        documentation: """
+            A source looks the cell up in a table (a vernacular name or a synonym to the accepted name), and the \
+            table has no such entry. Names are compared byte by byte, up to Unicode canonical equivalence. The \
+            nearest entry is at most three typing mistakes away.
+            """)
+    static let splitParts = Rule(
+        code: "split-parts", severity: .error, title: "a cell with too many or too few parts",
+        wording: "“{value}” in column {0} has {3} parts where {2} are expected, separated by “{1}”. Correct the value.",
+        documentation:
+            "A source splits the cell at a separator into several terms, and the parts are not as many as the terms.")
+    static let unpivotTooMany = Rule(
+        code: "unpivot-too-many", severity: .error, title: "too many records in one file",
+        wording:
+            """
+            The records of this file cannot be numbered any more: record × columns passes four thousand million. \
+            Split the file.
+            """,
+        documentation: "An unpivoted file's observations are numbered (record - 1) × columns + column, in 32 bits.")
+
+    static let all = [lookupNotFound, splitParts, unpivotTooMany]
+}

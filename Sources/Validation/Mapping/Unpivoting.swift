@@ -1,0 +1,83 @@
+import Observations
+
+extension MappingPlan {
+    /// Every record as one observation for each unpivoted column that has a value.
+    ///
+    /// Observations are numbered (record - 1) × k + column + 1, where k is how many columns are unpivoted, blank or
+    /// not: an observation keeps its number when another cell of its record is filled in later.
+    func unpivoted(_ step: Unpivot, _ records: RecordBatch, _ missing: [MissingWords]) -> MappedRecords {
+        let names = columnNames(step, records.fields)
+        let columns = names.map { name in
+            records.fields.firstIndex(of: name).map { records.columns[$0] } ?? TextColumn(missingRows: records.count)
+        }
+        var hasError = [Bool](repeating: false, count: records.count)
+        for finding in records.findings where finding.severity == .error { hasError[finding.row] = true }
+
+        var parents: [Int32] = []
+        var firstChildren: [Int] = []
+        var origins = Origins(submission: records.origins.submission, unit: records.origins.unit)
+        var values = ColumnBuilder(rows: records.count, bytes: 0)
+        var labels = ColumnBuilder(rows: records.count, bytes: 0)
+        var unnumbered: [Int] = []
+        let labelBytes = names.map { Array($0.utf8) }
+        let blank = missing[step.valueTo]
+        for row in 0..<records.count {
+            firstChildren.append(parents.count)
+            for (place, column) in columns.enumerated() {
+                let range = column.range(row)
+                let isBlank = column.bytes.withUnsafeBufferPointer {
+                    blank.isBlank($0, range.lowerBound, range.upperBound)
+                }
+                // A record that cannot be read keeps one row, so that its findings have a place.
+                let isLastResort = hasError[row] && place == columns.count - 1 && firstChildren[row] == parents.count
+                if isBlank, step.skipBlank, !isLastResort { continue }
+                let (number, isTooGreat) = Self.number(records.origins.records[row], names.count, place)
+                if isTooGreat { unnumbered.append(parents.count) }
+                origins.append(
+                    record: number, row: records.origins.rows[row], position: records.origins.positions[row])
+                parents.append(Int32(row))
+                column.bytes.withUnsafeBufferPointer { values.write(UnsafeBufferPointer(rebasing: $0[range])) }
+                values.endCell(isMissing: range.isEmpty)
+                labels.write(labelBytes[place])
+                labels.endCell()
+            }
+        }
+        firstChildren.append(parents.count)
+
+        var findings = FindingCollector()
+        for finding in records.findings {
+            for row in firstChildren[finding.row]..<firstChildren[finding.row + 1] {
+                var copy = finding
+                copy.row = row
+                findings.add(copy, column: nil)
+            }
+        }
+        for row in unnumbered {
+            let rule = MappingRules.unpivotTooMany
+            findings.add(Finding(code: rule.code, severity: rule.severity, row: row), column: nil)
+        }
+        var file = fileColumns(records)
+        for place in file.indices {
+            file[place] = MappedColumn(file[place].column.gathering(parents), label: file[place].label)
+        }
+        var terms = [MappedColumn?](repeating: nil, count: schema.terms.count)
+        let labelColumn = labels.finish()
+        terms[step.nameTo] = MappedColumn(labelColumn, label: .perRow(labelColumn))
+        terms[step.valueTo] = MappedColumn(values.finish(), label: .perRow(labelColumn))
+        return MappedRecords(origins: origins, file: file, terms: terms, findings: findings)
+    }
+
+    /// The columns of the file that are unpivoted.
+    private func columnNames(_ step: Unpivot, _ fields: [String]) -> [String] {
+        switch step.columns {
+        case .named(let names): names
+        case .except(let names): fields.filter { !names.contains($0) && !fileFields.contains($0) }
+        case .matching(let pattern): fields.filter { pattern.matchesWhole($0) && !fileFields.contains($0) }
+        }
+    }
+
+    private static func number(_ record: UInt32, _ columns: Int, _ place: Int) -> (UInt32, isTooGreat: Bool) {
+        let number = (Int(record) - 1) * columns + place + 1
+        return number > UInt32.max ? (.max, true) : (UInt32(number), false)
+    }
+}

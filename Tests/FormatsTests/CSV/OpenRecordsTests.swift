@@ -1,0 +1,56 @@
+import Formats
+import Testing
+
+@Suite("Opening files")
+struct CSVOpenRecordsTests {
+    private func open(_ text: [UInt8], _ name: String, _ configure: (inout FormatOptions) -> Void = { _ in }) throws -> any RecordReader {
+        var options = FormatOptions()
+        configure(&options)
+        return try openRecords(ArraySource(text), name: name, options: options, submission: 1)
+    }
+
+    @Test(
+        "The format is told by the name, else by the first bytes",
+        arguments: [
+            ("a,b\n1,2\n", "x.csv", FileFormat.csv), ("a\tb\n", "x.txt", .csv), ("{}", "x.csv", .csv), ("a,b\n", "x", .csv),
+            ("[{\"a\":1}]", "x", .json), (" \n{\"a\":1}\n", "x.json", .json), ("{\"a\":1}\n{\"a\":2}\n", "x.json", .ndjson),
+            ("{}", "x.jsonl.gz", .ndjson), ("{\"type\" : \"FeatureCollection\",\n\"features\":[]}", "x.json", .geojson),
+            ("{}", "x.GeoJSON", .geojson), ("<gpx/>", "x", .xml), ("\u{FEFF}<?xml version=\"1.0\"?><a/>", "x", .xml),
+            ("<a/>", "x.kml", .xml), ("", "x", .csv),
+        ] as [(String, String, FileFormat)])
+    func formats(text: String, name: String, format: FileFormat) throws {
+        let reader = try? open(Array(text.utf8), name)
+        if let reader { #expect(reader.description.details.first { $0.name == "format" }?.value == format.rawValue) }
+        if format == .csv { #expect(reader != nil) }
+    }
+
+    @Test("A compressed file reads like the file itself, and the receipt can say so")
+    func compressed() throws {
+        let text = Array("a;b\n1;2\n".utf8)
+        var reader = try open(GzipSourceTests.compress(text), "x.csv.gz")
+        let batch = try #require(try reader.next())
+        #expect(batch.fields == ["a", "b"] && batch.columns[1][0] == "2")
+        #expect(try reader.next() == nil)
+        #expect(reader.description.details.map(\.name) == ["compression", "format", "encoding", "delimiter", "header"])
+    }
+
+    @Test("Files that are known and not read are refused by name")
+    func foreign() throws {
+        for (bytes, word) in [([0x50, 0x4B, 3, 4, 0], "Excel"), (Array("PAR1xx".utf8), "Parquet"), (Array("%PDF-1.7".utf8), "PDF")] as [([UInt8], String)] {
+            let error = #expect(throws: ReadError.self) { _ = try open(bytes, "x.csv") }
+            #expect(error?.kind == .unsupported)
+            #expect(error?.problem.contains(word) == true)
+        }
+    }
+
+    @Test("A table in memory has its columns by name, and is strict")
+    func table() throws {
+        let table = try Table(csv: Array("vernacular;scientificName\nbocian;Ciconia ciconia\nsroka\n".utf8))
+        #expect(table.header == ["vernacular", "scientificName"])
+        #expect(table.column("scientificName") == ["Ciconia ciconia", ""])
+        #expect(table.column("x") == nil)
+        let error = #expect(throws: ReadError.self) { try Table(csv: Array("a,b\n1,2\n1,2,3\n".utf8)) }
+        #expect(error?.line == 3)
+        #expect(try Table(csv: []).rows.isEmpty)
+    }
+}

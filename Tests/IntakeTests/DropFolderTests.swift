@@ -1,0 +1,91 @@
+import Files
+import Glibc
+import Intake
+import Testing
+
+struct DropFolderTests {
+    let folder = TemporaryFolder()
+    let disk = Disk(faults: FaultPlan())
+
+    func put(_ path: String, _ content: String = "a\n1\n") throws {
+        try disk.makeDirectory(Disk.parent(of: folder / path))
+        try disk.writeDurably(Array(content.utf8), to: folder / path)
+    }
+
+    func scan() throws -> DropScan { try DropFolder(root: folder.path, disk: disk).scan() }
+
+    @Test("Files come in byte order of their paths, with the first folder as submitter")
+    func orderAndSubmitter() throws {
+        for path in ["maria/b.csv", "maria/a.csv", "maria.csv", "Zoe/x/y/c.json", "élan/e.xml", "top.csv"] {
+            try put(path)
+        }
+        let scan = try scan()
+        #expect(
+            scan.arrivals.map(\.relativePath)
+                == ["Zoe/x/y/c.json", "maria.csv", "maria/a.csv", "maria/b.csv", "top.csv", "élan/e.xml"])
+        #expect(scan.arrivals.map(\.submitter) == ["Zoe", "", "maria", "maria", "", "élan"])
+        #expect(scan.skipped.isEmpty)
+        #expect(scan.arrivals.allSatisfy { $0.size == 4 && $0.inode > 0 && $0.modifiedNanoseconds > 0 })
+    }
+
+    @Test("Hidden, unfinished and editors' own files are passed over without a word, and so are checksums")
+    func ignored() throws {
+        for name in [
+            ".hidden.csv", "a.csv.part", "a.tmp", "a.partial", "a.csv.crdownload", "a.download", "a.FilePart",
+            "~$a.xlsx", "a.csv~",
+            "a.csv.sha256", ".git/x.csv", "a.part/x.csv",
+        ] { try put(name) }
+        try put("a.csv")
+        let scan = try scan()
+        #expect(scan.arrivals.map(\.relativePath) == ["a.csv"])
+        #expect(scan.skipped.isEmpty)
+    }
+
+    @Test("Links, pipes and sockets are reported and never touched")
+    func specialFiles() throws {
+        try put("maria/a.csv")
+        try disk.symlink("/etc", at: folder / "etc")
+        try disk.symlink("maria/a.csv", at: folder / "link.csv")
+        try disk.symlink("..", at: folder / "maria/up")
+        #expect(mkfifo(folder / "pipe.csv", 0o644) == 0)
+        let scan = try scan()
+        #expect(scan.arrivals.map(\.relativePath) == ["maria/a.csv"])
+        #expect(scan.skipped.map(\.path) == ["etc", "link.csv", "maria/up", "pipe.csv"])
+        #expect(scan.skipped[0].reason == "it is a symbolic link, and links are not followed; put the file itself here")
+        #expect(scan.skipped[3].reason == "it is a pipe, socket or device, not a file; put a plain file here")
+    }
+
+    @Test("The drop folder itself may be a link")
+    func linkedRoot() throws {
+        try put("real/maria/a.csv")
+        try disk.symlink("real", at: folder / "drop")
+        let scan = try DropFolder(root: folder / "drop", disk: disk).scan()
+        #expect(scan.arrivals.map(\.relativePath) == ["maria/a.csv"])
+    }
+
+    @Test("Folders nested beyond the limit are reported")
+    func depth() throws {
+        try put((1...32).map { "\($0)" }.joined(separator: "/") + "/deep.csv")
+        try put((1...33).map { "\($0)" }.joined(separator: "/") + "/deeper.csv")
+        let scan = try scan()
+        #expect(scan.arrivals.count == 1)
+        #expect(scan.skipped.count == 1)
+        #expect(scan.skipped.first?.reason == "it lies more than 32 folders deep; move its files further up")
+    }
+
+    @Test("A name that is no UTF-8 arrives like any other")
+    func oddName() throws {
+        let name = ([0xB3, 0x61, 0x2E, 0x63, 0x73, 0x76] as [UInt8]).withUnsafeBufferPointer { String(pathBytes: $0) }
+        try put("maria/" + name)
+        let arrival = try #require(try scan().arrivals.first)
+        #expect(arrival.relativePath.pathBytes == Array("maria/".utf8) + [0xB3, 0x61, 0x2E, 0x63, 0x73, 0x76])
+        #expect(try disk.open(arrival.relativePath, beneath: folder.path).status.identity == arrival.identity)
+    }
+
+    @Test("A drop folder that is not there is an error that names it")
+    func missing() {
+        #expect(throws: DiskError(.list, folder / "none", errno: ENOENT)) {
+            _ = try DropFolder(root: folder / "none", disk: disk).scan()
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Files
+import Glibc
+import Observations
+import Storage
+import Testing
+
+struct KeyRunsTests {
+    let folder = TemporaryFolder()
+    let store: Store
+
+    init() throws {
+        store = Store(root: folder / "store", disk: Disk(faults: FaultPlan()))
+        try store.prepare()
+    }
+
+    /// Random entries with different keys, sorted; `space` keeps keys few, so that they come again.
+    func entries(_ count: Int, space: UInt64, _ random: inout SplitMix64) -> [KeyEntry] {
+        var byKey: [RecordKey: KeyEntry] = [:]
+        for _ in 0..<count {
+            var seeded = SplitMix64(seed: random.next() % space)
+            let key = RecordKey(high: seeded.next(), low: seeded.next())
+            byKey[key] = KeyEntry(
+                key: key, content: random.next(), ordinal: UInt32(truncatingIfNeeded: random.next()),
+                submission: UInt32(truncatingIfNeeded: random.next()))
+        }
+        return byKey.values.sorted { $0.key < $1.key }
+    }
+
+    @Test(
+        "Runs answer as a dictionary would, before and after merging, and after being opened again", arguments: 1...12)
+    func likeADictionary(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let space: UInt64 = seed.isMultiple(of: 2) ? 3000 : 1 << 40
+        var known: [KeyRunFile] = []
+        var model: [RecordKey: KeyEntry] = [:]
+        for _ in 0..<25 {
+            var runs = try KeyRuns(store: store, runs: known)
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let new = entries(Int.random(in: 0...400, using: &random), space: space, &random)
+                try runs.add(new)
+                for entry in new { model[entry.key] = entry }
+            }
+            if Bool.random(using: &random) { try runs.compact() }
+            known = known.filter { !runs.removed.contains($0.number) } + runs.added
+            try runs.removeReplacedFiles()
+
+            let asked =
+                (model.keys.shuffled(using: &random).prefix(200)
+                + (0..<200).map { _ in
+                    RecordKey(high: random.next(), low: random.next())
+                }).shuffled(using: &random)
+            let expected = asked.map { model[$0] }
+            #expect(try runs.entries(for: asked) == expected)
+            #expect(try KeyRuns(store: store, runs: known).entries(for: asked) == expected)
+        }
+        #expect(known.count < 25)
+        #expect(try store.disk.list(store.keyRunsPath).count == known.count)
+    }
+
+    @Test("Keys that are not evenly distributed are found too")
+    func unevenKeys() throws {
+        var runs = try KeyRuns(store: store, runs: [])
+        var entries: [KeyEntry] = []
+        for high in [0, 1, 2, 1 << 20, UInt64.max - 1, .max] {
+            for low in [0, 1, 77, UInt64.max] {
+                entries.append(
+                    KeyEntry(key: RecordKey(high: high, low: low), content: high &+ low, ordinal: 1, submission: 2))
+            }
+        }
+        try runs.add(entries)
+        #expect(try runs.entries(for: entries.map(\.key)) == entries)
+        let absent = [RecordKey(high: 3, low: 0), RecordKey(high: 1, low: 2), RecordKey(high: .max, low: 5)]
+        #expect(try runs.entries(for: absent) == [nil, nil, nil])
+    }
+
+    @Test("There are never more runs than some eight and the logarithm of the entries")
+    func fewRuns() throws {
+        var random = SplitMix64(seed: 5)
+        var runs = try KeyRuns(store: store, runs: [])
+        for night in 1...200 {
+            try runs.add(entries(night.isMultiple(of: 17) ? 900 : 12, space: .max, &random))
+            try runs.compact()
+            #expect(runs.runCount <= 8 + 13)
+        }
+        #expect(runs.entryCount == 12 * 189 + 900 * 11)
+    }
+
+    @Test("A run that was damaged is named and refused", arguments: [0, 40, 3199, 3210, -64, -40, -1])
+    func damage(offset: Int) throws {
+        var random = SplitMix64(seed: 9)
+        var runs = try KeyRuns(store: store, runs: [])
+        for _ in 0..<8 { try runs.add(entries(100, space: .max, &random)) }
+        let path = store.keyRunPath(3)
+        var bytes = try store.disk.read(path)
+        bytes[offset < 0 ? bytes.count + offset : offset] ^= 4
+        try store.disk.writeDurably(bytes, to: path)
+        #expect {
+            var damaged = try KeyRuns(store: store, runs: runs.added)
+            try damaged.compact()
+        } throws: { ($0 as? StoreError)?.kind == .damagedFile && "\($0)".contains("000003.keys") }
+    }
+
+    @Test("A run of which a part is missing is refused")
+    func truncated() throws {
+        var random = SplitMix64(seed: 9)
+        var runs = try KeyRuns(store: store, runs: [])
+        try runs.add(entries(100, space: .max, &random))
+        try store.disk.truncate(store.keyRunPath(1), to: 3000)
+        #expect(throws: StoreError.self) { _ = try KeyRuns(store: store, runs: runs.added) }
+        try store.disk.remove(store.keyRunPath(1))
+        #expect(throws: StoreError.self) { _ = try KeyRuns(store: store, runs: runs.added) }
+    }
+
+    @Test("Speed", .enabled(if: getenv("TRANSECT_BENCH") != nil, "only measured when TRANSECT_BENCH is set"))
+    func speed() throws {
+        var random = SplitMix64(seed: 3)
+        var runs = try KeyRuns(store: store, runs: [])
+        func make(_ count: Int) -> [KeyEntry] {
+            (0..<count).map { index in
+                KeyEntry(
+                    key: RecordKey(high: random.next(), low: random.next()), content: 7, ordinal: UInt32(index),
+                    submission: 1)
+            }.sorted { $0.key < $1.key }
+        }
+        for count in [3_000_000, 1_000_000, 500_000, 250_000, 125_000, 60_000, 65_000] {
+            let new = make(count)
+            let start = cpuMilliseconds()
+            try runs.add(new)
+            print("add \(count): \(cpuMilliseconds() - start) ms cpu")
+        }
+        let asked = (0..<50_000).map { _ in RecordKey(high: random.next(), low: random.next()) }
+        for _ in 0..<4 {
+            let start = cpuMilliseconds()
+            let found = try runs.entries(for: asked)
+            print(
+                "50k lookups, \(runs.runCount) runs: \(cpuMilliseconds() - start) ms cpu, \(found.count { $0 != nil }) found"
+            )
+        }
+        let start = cpuMilliseconds()
+        for _ in 0..<8 { try runs.add(make(50_000)) }
+        let middle = cpuMilliseconds()
+        try runs.compact()
+        print("8 more in \(middle - start), compact to \(runs.runCount): \(cpuMilliseconds() - middle) ms cpu")
+    }
+}
+
+/// User and system time of this process.
+func cpuMilliseconds() -> Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    func milliseconds(_ time: timeval) -> Double { Double(time.tv_sec) * 1000 + Double(time.tv_usec) / 1000 }
+    return milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime)
+}
