@@ -33,7 +33,7 @@ let package = Package(
         module("Observations", []),
         module("Files", ["Observations", "CPlatform", .product(name: "Crypto", package: "swift-crypto")]),
         module("Formats", ["Observations", "CLibXML2", "CZlib"]),
-        module("Validation", ["Observations", "Formats"]),
+        module("Validation", ["Observations"]),
         module("Deduplication", ["Observations"]),
         module("Labelling", ["Observations"]),
         module("Storage", ["Observations", "Files", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -47,7 +47,9 @@ let package = Package(
             ]),
         .executableTarget(
             name: "transect",
-            dependencies: ["Transect", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Transect", "CPlatform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Sources/TransectCLI", swiftSettings: strict),
         .target(name: "Seeded", path: "Benchmarks/Seeded", swiftSettings: strict),
         .executableTarget(

@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <malloc.h>
 #include "CPlatform.h"
 
 #include <errno.h>
@@ -75,4 +76,11 @@ int transect_has_writer(int descriptor) {
         return 0;
     }
     return errno == EAGAIN ? 1 : -1;
+}
+
+void transect_keep_large_blocks(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+#endif
 }

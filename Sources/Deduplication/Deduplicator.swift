@@ -47,6 +47,7 @@ package struct Deduplicator<History: KeyHistory> {
         var verdicts = Verdicts(
             outcomes: [Outcome](repeating: .quarantined, count: batch.count),
             ordinals: [UInt32](repeating: 0, count: batch.count))
+        _ = table.touch(keys.keys)
         try recall(keys, rows: batch.selection)
         var findings: [Finding] = []
         let submission = batch.origins.submission
@@ -83,7 +84,7 @@ package struct Deduplicator<History: KeyHistory> {
 
     /// Brings what the history knows about the batch's keys into the table, in one question.
     private mutating func recall(_ keys: RecordKeys, rows: Bitmap) throws {
-        guard nextOrdinal > 0 else { return }
+        guard !history.isEmpty else { return }
         let unknown = rows.setRows.compactMap { table.index(of: keys.keys[$0]) == nil ? keys.keys[$0] : nil }
         for case let entry? in try history.entries(for: unknown) where table.index(of: entry.key) == nil {
             table.insert(entry, changed: false)
@@ -142,7 +143,7 @@ package struct Deduplicator<History: KeyHistory> {
     /// Finds a key in the table, or, unless the history was asked before, brings it from there.
     private mutating func find(_ key: RecordKey, asked: Bool) throws -> Int? {
         if let index = table.index(of: key) { return index }
-        guard !asked, nextOrdinal > 0, let entry = try history.entries(for: [key]).first ?? nil else { return nil }
+        guard !asked, !history.isEmpty, let entry = try history.entries(for: [key]).first ?? nil else { return nil }
         table.insert(entry, changed: false)
         return table.count - 1
     }

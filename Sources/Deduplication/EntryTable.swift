@@ -5,22 +5,45 @@ struct EntryTable {
     private(set) var entries: [KeyEntry] = []
     /// Which entries the run has changed or added, and so must be kept.
     private var isChanged = Bitmap()
-    /// 1 + index into `entries`, 0 for free; the length is a power of two.
-    private var slots = [UInt32](repeating: 0, count: 1 << 12)
+    /// The upper half holds 32 bits of the key, the lower 1 + index into `entries`; 0 is free. So a slot tells nearly
+    /// always by itself whether it is the one, and a key that is not there costs one look. The length is a power of two.
+    private var slots = [UInt64](repeating: 0, count: 1 << 16)
 
     var count: Int { entries.count }
 
     /// The index of the entry with that key.
     func index(of key: RecordKey) -> Int? {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: key.low) & mask
-        while slots[slot] != 0 {
-            let index = Int(slots[slot]) - 1
-            if entries[index].key == key { return index }
-            slot = (slot + 1) & mask
+        let tag = EntryTable.tag(key)
+        return slots.withUnsafeBufferPointer { slots in
+            var slot = Int(truncatingIfNeeded: key.low) & mask
+            while slots[slot] != 0 {
+                if slots[slot] & EntryTable.tagMask == tag {
+                    let index = Int(slots[slot] & ~EntryTable.tagMask) - 1
+                    if entries[index].key == key { return index }
+                }
+                slot = (slot + 1) & mask
+            }
+            return nil
         }
-        return nil
     }
+
+    /// Brings the slots of some keys into the processor's caches. The loads do not wait for one another, as those of
+    /// look-ups do, and a table of millions is far larger than any cache.
+    ///
+    /// - Returns: a number without meaning, so that the loads are not optimised away.
+    @inline(never)
+    func touch(_ keys: [RecordKey]) -> UInt64 {
+        let mask = slots.count - 1
+        return slots.withUnsafeBufferPointer { slots in
+            var seen: UInt64 = 0
+            for key in keys { seen |= slots[Int(truncatingIfNeeded: key.low) & mask] }
+            return seen
+        }
+    }
+
+    private static let tagMask: UInt64 = 0xFFFF_FFFF_0000_0000
+    private static func tag(_ key: RecordKey) -> UInt64 { key.high & tagMask }
 
     subscript(index: Int) -> KeyEntry { entries[index] }
 
@@ -51,7 +74,7 @@ struct EntryTable {
     }
 
     private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: slots.count * 2)
+        slots = [UInt64](repeating: 0, count: slots.count * 2)
         for index in entries.indices { place(index) }
     }
 
@@ -59,7 +82,7 @@ struct EntryTable {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: entries[index].key.low) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = UInt32(index) + 1
+        slots[slot] = EntryTable.tag(entries[index].key) | UInt64(index + 1)
     }
 }
 

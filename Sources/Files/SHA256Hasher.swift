@@ -29,8 +29,21 @@ extension Observations.Digest {
 }
 
 /// HMAC-SHA256 (RFC 2104): 32 bytes that only the holder of `key` can make from `message`.
-package func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
+package func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] { KeyedHash(key: key).code(of: message) }
+
+/// HMAC-SHA256 under one key, set up once for many messages.
+package struct KeyedHash: Sendable {
+    private let prepared: HMAC<SHA256>
+
+    /// Codes under a key.
+    package init(key: [UInt8]) { prepared = HMAC<SHA256>(key: SymmetricKey(data: key)) }
+
+    /// The 32 bytes of a message's code.
+    package func code(of message: [UInt8]) -> [UInt8] {
+        var code = prepared
+        code.update(data: message)
+        return Array(code.finalize())
+    }
 }
 
 /// `count` bytes that nobody can guess, from the kernel.

@@ -5,7 +5,8 @@ import Observations
 /// - Parameter source: The bytes of the file as they were delivered.
 /// - Parameter name: The file's name, whose ending tells the format unless it is declared (`may.csv.gz`).
 /// - Parameter submission: The submission's number, for the origins.
-/// - Throws: `ReadError`: what the reader throws at the beginning of the file, or `.unsupported` for a kind of file that
+/// - Throws: `ReadError`: what the reader throws at the beginning of the file, or `.unsupported` for a kind of file
+/// that
 ///   is known and not read (an Excel workbook, say).
 package func openRecords(
     _ source: any ByteSource, name: String, options: FormatOptions, submission: UInt32

@@ -19,20 +19,23 @@ struct AnswerChunks: Sendable {
         }
     }
 
-    /// Answers per chunk, a power of two.
-    static let size = 1 << 16
+    /// Answers per chunk.
+    let size: Int
 
-    /// All chunks that are full.
+    /// The chunks that are full.
     private(set) var full: [Chunk] = []
     private var open = Chunk()
 
+    /// No answers yet.
+    init(size: Int) { self.size = size }
+
     /// The number of answers.
-    var count: Int { full.count * Self.size + open.labels.count }
+    var count: Int { full.count * size + open.labels.count }
 
     /// Adds an answer.
     @inline(__always)
     mutating func append(subject: UInt32, contributor: UInt32, label: UInt32, order: UInt64) {
-        if open.labels.count == Self.size { startChunk() }
+        if open.labels.count == size { startChunk() }
         open.subjects.append(subject)
         open.contributors.append(contributor)
         open.labels.append(label)
@@ -43,13 +46,13 @@ struct AnswerChunks: Sendable {
     private mutating func startChunk() {
         full.append(open)
         open = Chunk()
-        open.reserve(Self.size)
+        open.reserve(size)
     }
 
     /// Calls `body` with every chunk and the number of its first answer.
     func forEachChunk(_ body: (_ chunk: Chunk, _ first: Int) -> Void) {
-        for (index, chunk) in full.enumerated() { body(chunk, index * Self.size) }
-        body(open, full.count * Self.size)
+        for (index, chunk) in full.enumerated() { body(chunk, index * size) }
+        body(open, full.count * size)
     }
 
     /// Forgets who answered about what; labels and orders stay.
@@ -64,8 +67,8 @@ struct AnswerChunks: Sendable {
 
     /// The order of an answer.
     func order(of answer: Int) -> UInt64 {
-        let chunk = answer / Self.size
-        return (chunk < full.count ? full[chunk] : open).orders[answer % Self.size]
+        let chunk = answer / size
+        return (chunk < full.count ? full[chunk] : open).orders[answer % size]
     }
 
     /// All labels in one array; the chunks forget theirs.

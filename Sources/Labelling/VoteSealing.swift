@@ -10,7 +10,7 @@ extension VoteTable {
     /// A counting sort by subject, then each subject's few answers by contributor: linear in the answers, apart from
     /// sorting the names.
     package mutating func seal() -> Votes {
-        defer { self = VoteTable(subjectTerms: subjectTerms, repeats: repeats) }
+        defer { self = VoteTable(subjectTerms: subjectTerms, repeats: repeats, answersPerChunk: answers.size) }
         subjects.closeForNewNames()
         contributors.closeForNewNames()
         labels.closeForNewNames()
@@ -22,17 +22,21 @@ extension VoteTable {
         var groups = answersBySubject(
             subjectRanks: ByteOrder.ranks(of: subjectOrder), contributorRanks: ByteOrder.ranks(of: contributorOrder))
         answers.dropNames()
-        let answerLabels = answers.takeLabels()
+        var answerLabels = answers.takeLabels()
 
-        var resolver = RepeatResolver(rule: repeats, votes: groups.keys.count)
-        for subject in 0..<subjectOrder.count {
-            groups.keys.withUnsafeMutableBufferPointer { keys in
+        var resolver = RepeatResolver(rule: repeats, subjects: subjectOrder.count)
+        groups.keys.withUnsafeMutableBufferPointer { keys in
+            for subject in 0..<subjectOrder.count {
                 let range = Int(groups.offsets[subject])..<Int(groups.offsets[subject + 1])
-                let group = UnsafeMutableBufferPointer(rebasing: keys[range])
-                Self.sortSmall(group)
-                resolver.resolve(UnsafeBufferPointer(group), subject, labelRanks, answerLabels, answers)
+                Self.sortSmall(UnsafeMutableBufferPointer(rebasing: keys[range]))
+                resolver.resolve(range, of: keys, subject, labelRanks, answerLabels, answers)
             }
         }
+        answers = AnswerChunks(size: answers.size)
+        answerLabels = []
+        let count = Int(resolver.offsets.last ?? 0)
+        var voteContributors = groups.keys[..<count].map { UInt32($0 >> 32) }
+        var voteLabels = groups.keys[..<count].map { UInt32(truncatingIfNeeded: $0) }
         groups.keys = []
 
         let contributorNames = contributors.column(contributorOrder)
@@ -53,9 +57,9 @@ extension VoteTable {
         }
         return Votes(
             subjectTerms: subjectTerms, subjects: subjectColumns,
-            contributors: contributorNames.keepingUsed(&resolver.contributors),
-            labels: labelNames.keepingUsed(&resolver.labels),
-            offsets: resolver.offsets, voteContributors: resolver.contributors, voteLabels: resolver.labels,
+            contributors: contributorNames.keepingUsed(&voteContributors),
+            labels: labelNames.keepingUsed(&voteLabels),
+            offsets: resolver.offsets, voteContributors: voteContributors, voteLabels: voteLabels,
             repeated: repeated, withoutContributor: withoutContributor)
     }
 

@@ -19,11 +19,14 @@ package struct VoteTable: Sendable {
     var contributors = NameTable()
     var labels = NameTable()
     /// The answers in the order in which they came.
-    var answers = AnswerChunks()
+    var answers: AnswerChunks
 
     /// A table without answers for subjects that those terms name.
-    package init(subjectTerms: [Term], repeats: RepeatRule) {
-        precondition(!subjectTerms.isEmpty)
+    ///
+    /// Answers are kept in chunks; large ones, so that the memory of a freed chunk goes back to the system.
+    package init(subjectTerms: [Term], repeats: RepeatRule, answersPerChunk: Int = 1 << 20) {
+        precondition(!subjectTerms.isEmpty && answersPerChunk > 0)
+        answers = AnswerChunks(size: answersPerChunk)
         self.subjectTerms = subjectTerms
         self.repeats = repeats
     }

@@ -89,7 +89,9 @@ package struct Votes: Sendable {
             for _ in range(ofSubject: subject) { voteSubjects.append(UInt32(subject)) }
         }
         return (
-            subjects.map { $0.gathered(voteSubjects) }, contributors.gathered(voteContributors), labels.gathered(voteLabels))
+            subjects.map { $0.gathered(voteSubjects) }, contributors.gathered(voteContributors),
+            labels.gathered(voteLabels)
+        )
     }
 }
 

@@ -22,6 +22,8 @@ package struct KeyEntry: Sendable, Equatable {
 ///
 /// Deduplication asks and adds; Storage keeps. A newer run's entry for a key replaces an older one's.
 package protocol KeyHistory {
+    /// Whether it knows no key at all.
+    var isEmpty: Bool { get }
     /// The newest entry for each of `keys` that the history knows, in the order of `keys`; `nil` where it does not.
     func entries(for keys: [RecordKey]) throws -> [KeyEntry?]
     /// Adds entries, sorted by key, each key once, as a new run.

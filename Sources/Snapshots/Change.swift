@@ -40,7 +40,8 @@ package struct Change: Sendable, Equatable {
     package let new: String?
 
     /// A change of those parts.
-    package init(_ thing: ChangedThing, _ kind: ChangeKind, term: String? = nil, old: String? = nil, new: String? = nil) {
+    package init(_ thing: ChangedThing, _ kind: ChangeKind, term: String? = nil, old: String? = nil, new: String? = nil)
+    {
         self.thing = thing
         self.kind = kind
         self.term = term

@@ -20,7 +20,8 @@ final class ChangesTable {
                 "change", description: "What happened.",
                 constraints: PublishedConstraints(
                     isRequired: true, enumeration: ChangeKind.allCases.map(\.rawValue))),
-            PublishedField("term", description: "The column whose value changed, or that was added, removed or renamed."),
+            PublishedField(
+                "term", description: "The column whose value changed, or that was added, removed or renamed."),
             PublishedField("old", description: "The value in the previous version, or the former name of a column."),
             PublishedField("new", description: "The value in this version."),
             PublishedField("cause", description: "Why it changed."),
@@ -59,7 +60,8 @@ final class ChangesTable {
         let mustBeQuoted: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
         return values.map { value in
             guard value.contains(where: mustBeQuoted.contains) else { return value }
-            return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+                + "\""
         }.joined(separator: ",")
     }
 

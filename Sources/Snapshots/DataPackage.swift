@@ -1,24 +1,5 @@
 import Observations
 
-/// A file of a snapshot as `datapackage.json` describes it.
-struct PackageResource: Sendable, Equatable {
-    /// The table whose rows the file holds, for CSV files.
-    struct Table: Sendable, Equatable {
-        let fields: [PublishedField]
-        let primaryKey: [String]
-        let rows: Int
-    }
-
-    /// What it holds, in a few words.
-    let title: String
-    /// Where it lies, how long it is, and its digest.
-    let file: WrittenFile
-    /// Its table; `nil` for files that are no published table.
-    let table: Table?
-    /// The number of rows of a Parquet file, for people.
-    var rows: Int?
-}
-
 /// Writes `datapackage.json` (Frictionless Data Package, version 1).
 package enum DataPackage {
     static let fileName = "datapackage.json"

@@ -51,7 +51,8 @@ package struct Creator: Sendable, Equatable {
     ///
     /// Four groups of four digits, the last of which is a check character (ISO/IEC 7064, MOD 11-2).
     package static func orcidAddress(_ text: String) -> String? {
-        let bare = ["https://orcid.org/", "http://orcid.org/", "orcid.org/"].first { text.hasPrefix($0) }
+        let bare =
+            ["https://orcid.org/", "http://orcid.org/", "orcid.org/"].first { text.hasPrefix($0) }
             .map { text.dropFirst($0.count) } ?? text[...]
         let groups = bare.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard groups.count == 4, groups.allSatisfy({ $0.count == 4 }) else { return nil }

@@ -27,7 +27,10 @@ package struct Licence: Sendable, Equatable {
     private static let known: [Entry] =
         creativeCommons + [
             ("CC0-1.0", "Creative Commons Zero 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/"),
-            ("ODbL-1.0", "Open Data Commons Open Database License 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+            (
+                "ODbL-1.0", "Open Data Commons Open Database License 1.0",
+                "https://opendatacommons.org/licenses/odbl/1-0/"
+            ),
             ("ODC-By-1.0", "Open Data Commons Attribution License 1.0", "https://opendatacommons.org/licenses/by/1-0/"),
             (
                 "PDDL-1.0", "Open Data Commons Public Domain Dedication and License 1.0",

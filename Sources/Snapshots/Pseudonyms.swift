@@ -7,7 +7,7 @@ import Observations
 /// A pseudonym is `c-` and the first 80 bits of HMAC-SHA256 (RFC 2104) of the name under the key, in base 32 (RFC 4648
 /// §6, lower case): `c-k3x7q2m5ab4wz6no`. The same person has the same one in every version and every file.
 package struct Pseudonyms: Sendable {
-    private let key: [UInt8]
+    private let hash: KeyedHash
     private let person: @Sendable (String) -> String
     private var spellings = ByteInterner()
     private var texts: [UInt8] = []
@@ -21,7 +21,7 @@ package struct Pseudonyms: Sendable {
     /// - Parameter person: Joins the spellings of one person's name; unless given, only the forms that
     ///   `PersonName.canonical` makes equal. Its result is made canonical too.
     package init(key: [UInt8], person: @escaping @Sendable (String) -> String = { $0 }) {
-        self.key = key
+        hash = KeyedHash(key: key)
         self.person = person
     }
 
@@ -29,7 +29,8 @@ package struct Pseudonyms: Sendable {
     package mutating func pseudonym(of contributor: String) -> String? {
         var name = contributor
         let number = name.withUTF8 { self.number(of: UnsafeRawBufferPointer($0)) }
-        return isBlank[number] ? nil : String(decoding: texts[number * Self.length..<(number + 1) * Self.length], as: UTF8.self)
+        return isBlank[number]
+            ? nil : String(decoding: texts[number * Self.length..<(number + 1) * Self.length], as: UTF8.self)
     }
 
     /// The pseudonyms of a whole column of names; missing where the name is missing or blank.
@@ -53,6 +54,15 @@ package struct Pseudonyms: Sendable {
             }
         }
         return TextColumn(bytes: bytes, ends: ends, missing: missing)
+    }
+
+    /// Works out the pseudonyms of names beforehand, so that copies of this value need not do it each for itself.
+    package mutating func prepare(_ names: ByteInterner) {
+        names.bytes.withUnsafeBytes { bytes in
+            for id in 0..<names.count {
+                _ = number(of: UnsafeRawBufferPointer(rebasing: bytes[names.range(UInt32(id))]))
+            }
+        }
     }
 
     /// The number of every name of a column; `nil` where it is missing or blank.
@@ -101,7 +111,7 @@ package struct Pseudonyms: Sendable {
     }
 
     private func text(of name: String) -> [UInt8] {
-        let code = hmacSHA256(key: key, message: Array(name.utf8))
+        let code = hash.code(of: Array(name.utf8))
         return Array("c-".utf8) + Self.base32(code[..<10])
     }
 

@@ -2,8 +2,9 @@ import Observations
 
 /// What of an observation leaves the private store.
 ///
-/// Withheld columns are left out, the contributor is replaced by a pseudonym, and where the dataset has a column for the
-/// licence of single records, those whose licence is blank are withheld: a blank licence means all rights reserved.
+/// Withheld columns are left out, the contributor is replaced by a pseudonym, and where the dataset has a column for
+/// the licence of single records, those whose licence is blank are withheld: a blank licence means all rights
+/// reserved.
 package struct PublicView: Sendable {
     /// The published columns: `recordID`, then the terms that are not withheld.
     package let fields: [PublishedField]
@@ -71,7 +72,8 @@ package struct PublicView: Sendable {
 
     private static let recordID = PublishedField(
         "recordID", title: "Record ID",
-        description: "Names the record for ever: sequence number of the submission that first brought it, and its number there.",
+        description:
+            "Names the record for ever: sequence number of the submission that first brought it, and its number there.",
         constraints: PublishedConstraints(isRequired: true, pattern: "[0-9]+-[0-9]+"))
 
     private static func pseudonymised(_ field: PublishedField) -> PublishedField {

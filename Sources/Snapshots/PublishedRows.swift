@@ -189,6 +189,7 @@ package struct PublishedRows: ~Copyable {
 
     private static func damaged(_ path: String, _ reason: String) -> SnapshotError {
         SnapshotError(
-            .damaged, "\(path) cannot be read: \(reason)", remedy: "Run transect verify to see which files are damaged.")
+            .damaged, "\(path) cannot be read: \(reason)", remedy: "Run transect verify to see which files are damaged."
+        )
     }
 }

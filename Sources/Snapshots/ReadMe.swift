@@ -27,8 +27,9 @@ enum ReadMe {
         lines += [
             "- Version: \(facts.version)",
             "- Date: \(facts.created) (arrival of the newest input)",
-            "- Licence: " + (description.licence.address.map { "[\(description.licence.spoken)](\($0))" }
-                ?? description.licence.spoken),
+            "- Licence: "
+                + (description.licence.address.map { "[\(description.licence.spoken)](\($0))" }
+                    ?? description.licence.spoken),
             "- Creators: \(description.creators.map { line($0.name) }.joined(separator: "; "))",
             "- Made by: Transect \(description.programVersion), semantics \(description.semanticsVersion)",
         ]
@@ -113,8 +114,8 @@ enum ReadMe {
             ## How the cells are written
 
             CSV files are UTF-8 with commas, quotes where needed, line feeds, and one header row. An empty cell has no
-            value. Cells that begin with `=`, `+`, `-`, `@`, `'`, a tab or a carriage return and are no number have a `'` in
-            front, so that no spreadsheet takes them for a formula: take one `'` away to get the value.
+            value. Cells that begin with `=`, `+`, `-`, `@`, `'`, a tab or a carriage return and are no number have a
+            `'` in front, so that no spreadsheet takes them for a formula: take one `'` away to get the value.
             """
         if resources.contains(where: { $0.file.path.hasSuffix(".parquet") }) {
             text += " Parquet files hold the values without that mark."

@@ -121,14 +121,16 @@ private struct Columns {
         self.old = old
         self.new = new
         partners = new.map { name in
-            old.firstIndex(of: name) ?? renamed[name].flatMap { former in new.contains(former) ? nil : old.firstIndex(of: former) }
+            old.firstIndex(of: name)
+                ?? renamed[name].flatMap { former in new.contains(former) ? nil : old.firstIndex(of: former) }
         }
         pairs = partners.enumerated().compactMap { index, partner in
             partner.map { TableComparison.Pair(new: index, old: $0) }
         }
         let ending = "_confidence"
         confidences = Set(
-            new.indices.filter { new[$0].hasSuffix(ending) && new.contains(new[$0].dropLast(ending.count) + "_status") })
+            new.indices.filter { new[$0].hasSuffix(ending) && new.contains(new[$0].dropLast(ending.count) + "_status") }
+        )
     }
 
     /// Whether equal bytes of two rows mean equal rows.
@@ -144,7 +146,8 @@ private struct Columns {
         for (index, partner) in partners.enumerated() {
             if let partner {
                 guard old[partner] != new[index] else { continue }
-                changes.append(Change(.table(table), .columnRenamed, term: new[index], old: old[partner], new: new[index]))
+                changes.append(
+                    Change(.table(table), .columnRenamed, term: new[index], old: old[partner], new: new[index]))
             } else {
                 changes.append(Change(.table(table), .columnAdded, term: new[index]))
             }

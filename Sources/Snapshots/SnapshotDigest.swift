@@ -3,9 +3,9 @@ import Observations
 
 /// The digest by which the ledger knows a version: SHA-256 over the list of its files.
 ///
-/// The list has one line per file in the byte order of their paths, as `sha256sum` writes it: 64 hexadecimal digits, two
-/// spaces, the path. All files count, `datapackage.json` too. For a folder without sub-folders it can be recomputed with
-/// `LC_ALL=C sha256sum * | sha256sum`.
+/// The list has one line per file in the byte order of their paths, as `sha256sum` writes it: 64 hexadecimal digits,
+/// two spaces, the path. All files count, `datapackage.json` too. For a folder without sub-folders it can be recomputed
+/// with `(export LC_ALL=C; sha256sum * | sha256sum)`.
 enum SnapshotDigest {
     static func digest(of files: [(path: String, digest: Digest)]) -> Digest {
         var list = ""

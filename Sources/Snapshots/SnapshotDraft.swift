@@ -1,6 +1,4 @@
 import Files
-import Formats
-import Glibc
 import Observations
 
 /// A version that is being put together, in a hidden folder beside the published ones.
@@ -24,12 +22,12 @@ package struct SnapshotDraft: ~Copyable {
     /// Turns observations into published rows; a copy of it may work ahead on another thread.
     package let encoder: ObservationEncoder
 
-    private let folder: SnapshotFolder
-    private let path: String
-    private let previous: PublishedPackage?
-    private let withParquet: Bool
-    private let disk: Disk
-    private var resources: [PackageResource] = []
+    let folder: SnapshotFolder
+    let path: String
+    let previous: PreviousVersion?
+    let withParquet: Bool
+    let disk: Disk
+    var resources: [PackageResource] = []
     private var parts: Set<Int> = []
 
     /// Begins a draft. What an interrupted draft of this version left behind is removed.
@@ -44,7 +42,7 @@ package struct SnapshotDraft: ~Copyable {
         disk: Disk
     ) throws {
         let path = folder.draftFolder(of: version)
-        let package = try previous.map { try folder.package(of: $0) }
+        let package = try previous.map { PreviousVersion(package: try folder.package(of: $0), disk: disk) }
         try disk.removeTree(path)
         try disk.makeDirectory(path)
         self.folder = folder
@@ -64,17 +62,18 @@ package struct SnapshotDraft: ~Copyable {
     /// - Returns: `false` where that is impossible because the previous version lacks the part or has it with other
     ///   columns or formats; then it has to be written.
     package mutating func linkObservations(part: Int, of parts: Int) throws -> Bool {
-        guard let previous, let old = previous.observationParts.first(where: { $0.observationPart == part }) else {
+        guard let previous, let old = previous.package.observationParts.first(where: { $0.observationPart == part })
+        else {
             return false
         }
         let fields = encoder.view.fields
-        let oldParquet = previous.resource(at: old.path.dropLast(4) + ".parquet")
+        let oldParquet = previous.package.resource(at: old.path.dropLast(4) + ".parquet")
         guard old.columns == fields.map(\.name), let rows = old.rows, !withParquet || oldParquet != nil else {
             return false
         }
         let stem = ObservationParts.stem(of: part, of: parts)
-        let csv = try take(old, as: stem + ".csv", from: previous)
-        let parquet = try withParquet ? oldParquet.map { try take($0, as: stem + ".parquet", from: previous) } : nil
+        let csv = try previous.take(old, as: stem + ".csv", in: path)
+        let parquet = try withParquet ? oldParquet.map { try previous.take($0, as: stem + ".parquet", in: path) } : nil
         addObservations(part: part, of: parts, TableWriter.Result(csv: csv, parquet: parquet, rows: rows))
         return true
     }
@@ -92,7 +91,7 @@ package struct SnapshotDraft: ~Copyable {
     ) throws {
         var writer = try partWriter(part: part, of: parts)
         while let rows = try next() { try writer.append(rows) }
-        addObservations(part: part, of: parts, try share(try writer.finish()))
+        addObservations(part: part, of: parts, try shared(try writer.finish()))
     }
 
     /// Writes a part of the observations from rows that other threads encode.
@@ -101,7 +100,7 @@ package struct SnapshotDraft: ~Copyable {
     ) async throws {
         var writer = try partWriter(part: part, of: parts)
         while let rows = try await next() { try writer.append(rows) }
-        addObservations(part: part, of: parts, try share(try writer.finish()))
+        addObservations(part: part, of: parts, try shared(try writer.finish()))
     }
 
     private func partWriter(part: Int, of parts: Int) throws -> ObservationPartWriter {
@@ -132,7 +131,7 @@ package struct SnapshotDraft: ~Copyable {
         var writer = try TableWriter(
             stem: table.name, fields: table.fields, withParquet: withParquet, folder: path, disk: disk)
         while let piece = try next() { try writer.append(piece) }
-        add(try share(try writer.finish()), fields: table.fields, primaryKey: table.primaryKey, title: table.title)
+        add(try shared(try writer.finish()), fields: table.fields, primaryKey: table.primaryKey, title: table.title)
     }
 
     /// Writes a table that is in memory.
@@ -149,7 +148,7 @@ package struct SnapshotDraft: ~Copyable {
         try write(name, title: title, bytes: bytes)
     }
 
-    private mutating func write(_ name: String, title: String, bytes: [UInt8]) throws {
+    mutating func write(_ name: String, title: String, bytes: [UInt8]) throws {
         guard SnapshotPath.isSafe(name) else {
             throw SnapshotError(
                 .fileName, "A snapshot cannot hold a file named \"\(name)\"",
@@ -160,14 +159,14 @@ package struct SnapshotDraft: ~Copyable {
         if parent != path { try disk.makeDirectory(parent) }
         var file = try DraftFile(name, in: path, disk: disk)
         try file.write(bytes)
-        resources.append(PackageResource(title: title, file: try share(try file.finish()), table: nil))
+        resources.append(PackageResource(title: title, file: try shared(try file.finish()), table: nil))
     }
 
     private func requireFree(_ name: String) throws {
         if resources.contains(where: { $0.file.path == name }) { throw Self.taken(name) }
     }
 
-    private mutating func add(
+    mutating func add(
         _ result: TableWriter.Result, fields: [PublishedField], primaryKey: [String], title: String
     ) {
         let table = PackageResource.Table(fields: fields, primaryKey: primaryKey, rows: result.rows)
@@ -178,61 +177,15 @@ package struct SnapshotDraft: ~Copyable {
         }
     }
 
-    // MARK: Sharing with the previous version
-
     /// Replaces new files by links to equal ones of the previous version.
-    private func share(_ result: TableWriter.Result) throws -> TableWriter.Result {
+    func shared(_ result: TableWriter.Result) throws -> TableWriter.Result {
         TableWriter.Result(
-            csv: try share(result.csv), parquet: try result.parquet.map { try share($0) }, rows: result.rows)
+            csv: try shared(result.csv), parquet: try result.parquet.map { try shared($0) }, rows: result.rows)
     }
 
-    private func share(_ file: WrittenFile) throws -> WrittenFile {
-        guard let previous, let old = previous.resource(at: file.path), old.digest == file.digest else { return file }
-        let target = path + "/" + file.path
-        // Linked first and renamed over the new file then, so that there is no moment without the file.
-        guard try link(previous.folder + "/" + old.path, as: target + Self.linkEnding) else { return file }
-        try disk.rename(target + Self.linkEnding, to: target)
+    private func shared(_ file: WrittenFile) throws -> WrittenFile {
+        try previous?.share(file, in: path)
         return file
-    }
-
-    /// Gives a file of the previous version a name in the draft: by a link, or where that cannot be, by a copy whose
-    /// digest is checked.
-    private func take(_ old: PublishedResource, as name: String, from previous: PublishedPackage) throws -> WrittenFile {
-        let source = previous.folder + "/" + old.path
-        let file = WrittenFile(path: name, digest: old.digest, size: old.size)
-        guard let status = try disk.status(source), status.kind == .regular, status.size == Int64(old.size) else {
-            throw Self.damaged(source)
-        }
-        if try link(source, as: path + "/" + name) { return file }
-        guard try copy(source, to: path + "/" + name) == old.digest else { throw Self.damaged(source) }
-        return file
-    }
-
-    /// Gives a file a second name; `false` where the file system cannot do that here.
-    private func link(_ source: String, as target: String) throws(DiskError) -> Bool {
-        do throws(DiskError) {
-            try disk.link(source, as: target)
-            return true
-        } catch {
-            guard error.meansNoLinks else { throw error }
-            return false
-        }
-    }
-
-    /// Copies a file, brings the copy to safety, and gives the digest of what was copied.
-    private func copy(_ source: String, to target: String) throws(DiskError) -> Digest {
-        var reader = try disk.open(source)
-        var writer = try disk.create(target, hashing: true)
-        try writer.copyRest(of: &reader)
-        return try writer.finish()
-    }
-
-    private static let linkEnding = ".link"
-
-    private static func damaged(_ path: String) -> SnapshotError {
-        SnapshotError(
-            .damaged, "\(path) is not the file that was published",
-            remedy: "Run transect verify and restore the version from a copy before you publish the next one.")
     }
 
     private static func taken(_ name: String) -> SnapshotError {
@@ -242,137 +195,13 @@ package struct SnapshotDraft: ~Copyable {
     }
 
     static func fault(_ problem: String) -> SnapshotError {
-        SnapshotError(.content, "The snapshot does not fit together: \(problem)", remedy: "This is a fault of the program; please report it.")
-    }
-
-    // MARK: Ending
-
-    /// Whether there is anything new to publish: observations, votes, contributors, findings or any other table of
-    /// content has other bytes, or the consensus differs by more than confidences that moved by less than .05.
-    package func differsFromPrevious() throws -> Bool {
-        guard let previous else { return true }
-        let current = package()
-        guard previous.observationParts.map(\.digest) == current.observationParts.map(\.digest) else { return true }
-        let (before, now) = (previous.contentTables, current.contentTables)
-        guard before.map(\.path) == now.map(\.path) else { return true }
-        for (before, now) in zip(before, now) where before.digest != now.digest {
-            guard now.tableName == "consensus" else { return true }
-            if try SnapshotDiff(from: previous, to: current, disk: disk).hasOtherConsensus() { return true }
-        }
-        return false
-    }
-
-    /// The draft so far, seen as a published version.
-    private func package() -> PublishedPackage {
-        PublishedPackage(
-            folder: path, title: "", version: String(version), created: "",
-            resources: resources.map { resource in
-                PublishedResource(
-                    path: resource.file.path, size: resource.file.size, digest: resource.file.digest,
-                    rows: resource.table?.rows ?? resource.rows, columns: resource.table?.fields.map(\.name) ?? [],
-                    primaryKey: resource.table?.primaryKey ?? [])
-            })
-    }
-
-    /// Writes `changes.csv`, `README.md`, `CITATION.cff` and `datapackage.json`, and brings everything to safety.
-    ///
-    /// - Parameters:
-    ///   - description: What the dataset is.
-    ///   - created: When the newest input event happened.
-    ///   - renamed: For columns that have another name since the previous version, the old name by the new.
-    ///   - cause: Why a change was made.
-    package consuming func finish(
-        _ description: DatasetDescription, created: UTCInstant, renamed: [String: String] = [:],
-        cause: (Change) throws -> ChangeCause
-    ) throws -> FinishedDraft {
-        guard !description.creators.isEmpty else {
-            throw SnapshotError(
-                .description, "The dataset has no creators, so that nobody could cite it",
-                remedy: "Name at least one under creators: in the pipeline file.")
-        }
-        let differs = try differsFromPrevious()
-        let counts = try writeChanges(renamed: renamed, cause: cause)
-        let facts = ReadMe.Facts(
-            description: description, version: version, created: created, previousVersion: previous?.version,
-            changes: counts)
-        let citation = Citation.file(description, version: version, created: created)
-        try write(Citation.fileName, title: "How to cite this version", bytes: citation)
-        sortResources()
-        try write(ReadMe.fileName, title: "Read me first", bytes: ReadMe.text(facts, resources: resources))
-        sortResources()
-        let descriptor = DataPackage.descriptor(description, version: version, created: created, resources: resources)
-        var file = try DraftFile(DataPackage.fileName, in: path, disk: disk)
-        try file.write(descriptor.document)
-        let written = try file.finish()
-        try syncFolders()
-        let files = resources.map { ($0.file.path, $0.file.digest) } + [(written.path, written.digest)]
-        return FinishedDraft(
-            version: version, digest: SnapshotDigest.digest(of: files), differsFromPrevious: differs, changes: counts,
-            folder: folder, disk: disk)
-    }
-
-    private mutating func writeChanges(
-        renamed: [String: String], cause: (Change) throws -> ChangeCause
-    ) throws -> ChangeCounts {
-        var counts = ChangeCounts()
-        let table = try ChangesTable(withParquet: withParquet, folder: path, disk: disk)
-        if let previous {
-            try SnapshotDiff(from: previous, to: package(), renamed: renamed, disk: disk).run { change in
-                counts.count(change)
-                try table.append(change, cause: try cause(change))
-                return true
-            }
-        }
-        add(
-            try share(try table.finish()), fields: ChangesTable.table.fields, primaryKey: [],
-            title: ChangesTable.table.title)
-        return counts
-    }
-
-    /// Brings the names of all files to safety, those in sub-folders too.
-    private func syncFolders() throws(DiskError) {
-        var folders: Set<String> = [path, folder.path]
-        for resource in resources {
-            var parent = Disk.parent(of: path + "/" + resource.file.path)
-            while folders.insert(parent).inserted { parent = Disk.parent(of: parent) }
-        }
-        for folder in folders.sorted(by: SnapshotPath.precedes) { try disk.syncDirectory(folder) }
-    }
-
-    /// Puts the files into the order in which people look for them, whatever the order in which they were added.
-    private mutating func sortResources() {
-        func rank(_ resource: PackageResource) -> Int {
-            let path = resource.file.path
-            let stem = path.hasSuffix(".parquet") ? path.dropLast(8) : path.hasSuffix(".csv") ? path.dropLast(4) : path[...]
-            let tables = ["consensus", "votes", "contributors", "findings", "changes"]
-            if path == ReadMe.fileName || path == Citation.fileName { return 9 }
-            if resource.table == nil, resource.rows == nil { return 8 }
-            if stem.hasPrefix(ObservationParts.stem) { return 0 }
-            return tables.firstIndex(of: String(stem)).map { $0 + 1 } ?? 7
-        }
-        resources.sort { left, right in
-            let (first, second) = (rank(left), rank(right))
-            return first != second ? first < second : SnapshotPath.precedes(left.file.path, right.file.path)
-        }
+        SnapshotError(
+            .content, "The snapshot does not fit together: \(problem)",
+            remedy: "This is a fault of the program; please report it.")
     }
 
     /// Removes the draft.
     package consuming func discard() throws(DiskError) {
         try disk.removeTree(path)
     }
-}
-
-extension PublishedPackage {
-    /// The tables whose content makes a version a new one, in the byte order of their paths: all but the observations,
-    /// which may be in parts, and the changes, which follow from the others.
-    var contentTables: [PublishedResource] {
-        resources.filter {
-            $0.tableName != nil && $0.observationPart == nil && $0.tableName != ChangesTable.table.name
-        }.sorted { SnapshotPath.precedes($0.path, $1.path) }
-    }
-}
-
-extension DiskError {
-    /// Whether the file system cannot give a file a second name here, so that a copy has to do.
-    fileprivate var meansNoLinks: Bool { [EXDEV, EMLINK, EPERM, EACCES, ENOSYS, EOPNOTSUPP].contains(errno) }
 }

@@ -52,7 +52,8 @@ package struct SnapshotFolder: Sendable {
             let versions = try versions().map { "v\($0)" }
             throw SnapshotError(
                 .missing, "There is no version v\(version) in \(path)",
-                remedy: versions.isEmpty ? "Nothing has been published yet." : "There are: \(versions.joined(separator: ", ")).")
+                remedy: versions.isEmpty
+                    ? "Nothing has been published yet." : "There are: \(versions.joined(separator: ", ")).")
         }
         return try PublishedPackage(reading: folder(of: version), disk: disk)
     }
@@ -144,11 +145,12 @@ package struct SnapshotFolder: Sendable {
     /// Checks every byte of a version against its `datapackage.json`, and all of it against the digest that the ledger
     /// recorded.
     ///
-    /// - Parameter digest: The version's digest. Without it nothing vouches for `datapackage.json` itself, and the report
-    ///   says so.
+    /// - Parameter digest: The version's digest. Without it nothing vouches for `datapackage.json` itself, and the
+    ///   report says so.
     package func verify(_ version: Int, against digest: Digest? = nil) throws -> VerifyReport {
         guard try disk.status(folder(of: version))?.kind == .directory else {
-            return VerifyReport(problems: [.missingVersion(version)], files: 0, bytes: 0, isDescriptorProtected: digest != nil)
+            return VerifyReport(
+                problems: [.missingVersion(version)], files: 0, bytes: 0, isDescriptorProtected: digest != nil)
         }
         return try VerifyReport(of: folder(of: version), against: digest, disk: disk)
     }

@@ -147,7 +147,11 @@ struct TableComparison: ~Copyable {
             if byte == UInt8(ascii: "-"), !hasHyphen {
                 hasHyphen = true
             } else if (48...57).contains(byte), numbers.1 <= UInt64(UInt32.max) {
-                if hasHyphen { numbers.1 = numbers.1 * 10 + UInt64(byte - 48) } else { numbers.0 = numbers.0 * 10 + UInt64(byte - 48) }
+                if hasHyphen {
+                    numbers.1 = numbers.1 * 10 + UInt64(byte - 48)
+                } else {
+                    numbers.0 = numbers.0 * 10 + UInt64(byte - 48)
+                }
                 guard numbers.0 <= UInt64(UInt32.max) else { throw damaged("a recordID is too large") }
             } else {
                 throw damaged("a recordID is no pair of numbers")

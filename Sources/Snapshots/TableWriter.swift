@@ -116,7 +116,9 @@ struct ParquetTable: ~Copyable {
         }
         self.types = types
         writer = ParquetWriter(
-            fields: zip(fields, types).map { field, type in ParquetField(name: field.name, type: type, isRequired: false) })
+            fields: zip(fields, types).map { field, type in
+                ParquetField(name: field.name, type: type, isRequired: false)
+            })
         file = try DraftFile(stem + ".parquet", in: folder, disk: disk)
     }
 

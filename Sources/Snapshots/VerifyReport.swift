@@ -73,7 +73,8 @@ package struct VerifyReport: Sendable, Equatable {
         } catch let error as SnapshotError {
             found.append((DataPackage.fileName, .badDescriptor(error.problem)))
         } catch let error as DiskError {
-            found.append((DataPackage.fileName, .badDescriptor("\(DataPackage.fileName) cannot be read: \(error.reason)")))
+            found.append(
+                (DataPackage.fileName, .badDescriptor("\(DataPackage.fileName) cannot be read: \(error.reason)")))
         }
         found.sort { SnapshotPath.precedes($0.path, $1.path) }
         var problems = found.map(\.problem)

@@ -41,6 +41,9 @@ package struct KeyRuns: KeyHistory {
 
     /// How many entries there are, counting a key as often as it was added.
     package var entryCount: Int { runs.reduce(0) { $0 + $1.info.entries } }
+    /// Whether no key was ever added.
+    package var isEmpty: Bool { runs.isEmpty }
+
     /// How many runs there are.
     package var runCount: Int { runs.count }
 

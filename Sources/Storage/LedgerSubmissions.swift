@@ -49,7 +49,8 @@ extension Ledger {
             let statement = try database.cachedStatement(
                 sql: """
                     SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
-                        duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals, flagged
+                        duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals,
+                        flagged
                     FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
                     """)
             return try Row.fetchAll(statement, arguments: arguments).map(submission)

@@ -26,7 +26,7 @@ extension Store {
             throw StoreError(
                 .key, "The project's key \(keyPath) is not the one that this store was made with",
                 remedy:
-                    "Put the right one back from your backup; with this one every contributor would get a new pseudonym."
+                    "Put the right one back from your backup; this one would give every contributor a new pseudonym."
             )
         }
         if known == nil { try ledger.set(.keyCheck, to: Store.check(of: key)) }

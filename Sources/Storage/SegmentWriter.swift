@@ -23,6 +23,8 @@ package struct SegmentWriter: ~Copyable {
     /// The size of a row group.
     package static let groupRows = 65_536
     private static let groupBytes = 32 << 20
+    /// A batch of so many rows becomes a row group of its own.
+    private static let leastGroupRows = 8_192
 
     /// A writer of segment `number`, as `Ledger.nextSegmentNumber` gives it.
     package init(store: Store, kind: SegmentKind, number: Int, schema: Schema) {
@@ -52,7 +54,7 @@ package struct SegmentWriter: ~Copyable {
         self.rows += ordinals.count
 
         if waiting.count > 0, waiting.count + ordinals.count > SegmentWriter.groupRows { try flush() }
-        if waiting.count == 0, ordinals.count >= SegmentWriter.groupRows / 2 {
+        if waiting.count == 0, ordinals.count >= SegmentWriter.leastGroupRows {
             return try writeThrough(batch, rows, ordinals)
         }
         for column in schema.terms.indices { waiting.columns[column].append(rows, of: batch.columns[column]) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CPlatform
 import Glibc
 import Transect
 
@@ -14,6 +15,7 @@ import Transect
 @main
 enum Program {
     static func main() async {
+        transect_keep_large_blocks()
         // A reader that has seen enough (`transect preview … | head`) ends the program quietly.
         signal(SIGPIPE, SIG_DFL)
         do {

@@ -4,6 +4,7 @@ import Observations
 struct MemoryHistory: KeyHistory {
     private(set) var known: [RecordKey: KeyEntry] = [:]
     private(set) var runs = 0
+    var isEmpty: Bool { known.isEmpty }
 
     func entries(for keys: [RecordKey]) -> [KeyEntry?] { keys.map { known[$0] } }
 

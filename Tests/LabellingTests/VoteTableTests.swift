@@ -43,8 +43,9 @@ struct VoteTableTests {
         for index in answers.indices { answers[index].submission = UInt32(random.below(3)) }
         for repeats in RepeatRule.allCases {
             let first = Votes(answers, repeats: repeats, batch: 4000)
-            for batch in [1, 7, 333] {
-                let votes = Votes(answers.shuffledKeepingOrdinals(&random), repeats: repeats, batch: batch)
+            for (batch, chunk) in [(1, 100), (7, 64), (333, 1), (333, 5000)] {
+                let votes = Votes(
+                    answers.shuffledKeepingOrdinals(&random), repeats: repeats, batch: batch, chunk: chunk)
                 #expect(votes.rows == first.rows)
                 #expect(votes.offsets == first.offsets)
                 #expect(votes.repeated == first.repeated)
@@ -173,6 +174,20 @@ struct VoteTableTests {
             #expect(columns.allSatisfy { $0.column.count == 0 })
         }
         #expect(votes.contributorColumns().contributions.count == 0)
+    }
+
+    @Test("A sealed table is empty and can be filled again")
+    func refill() {
+        var table = VoteTable(subjectTerms: ["photo"], repeats: .error)
+        for name in ["a", "b"] {
+            table.add(
+                subjects: [TextColumn([name, name])], contributors: TextColumn(["ana", nil]),
+                labels: TextColumn(["fox", "fox"]), submissions: [1, 1], ordinals: [0, 1])
+            let votes = table.seal()
+            #expect(votes.rows == ["\(name) ana fox"])
+            #expect(votes.withoutContributor == 1)
+        }
+        #expect(table.seal().subjectCount == 0)
     }
 
     @Test("Contributions are the votes that count")

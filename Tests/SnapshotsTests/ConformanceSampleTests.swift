@@ -21,7 +21,8 @@ struct ConformanceSampleTests {
         var records = Sample.first
         records[0].cells[1] = "@Pica"
         let consensus = Sample.consensus([["e1", "@Pica", "agreed", "0.930000"]])
-        try publishSample(in: folder, version: 2, previous: 1, records: records, consensus: consensus, withParquet: true)
+        try publishSample(
+            in: folder, version: 2, previous: 1, records: records, consensus: consensus, withParquet: true)
         #expect(try folder.versions() == [1, 2])
     }
 }

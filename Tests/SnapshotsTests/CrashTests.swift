@@ -116,7 +116,8 @@ struct CrashTests {
         try publishSample(in: folder, version: 1, previous: nil)
         let count = FaultPlan()
         var counted = try SnapshotDraft(
-            in: folder, version: 2, previous: 1, encoder: Sample.encoder(), withParquet: false, disk: Disk(faults: count))
+            in: folder, version: 2, previous: 1, encoder: Sample.encoder(), withParquet: false,
+            disk: Disk(faults: count))
         let before = count.operations
         #expect(try counted.linkObservations(part: 1, of: 1))
         try counted.discard()

@@ -5,10 +5,13 @@ import Snapshots
 
 @Suite("What is said about a version")
 struct DescriptionTests {
-    @Test("Instants are written in UTC, whatever century", arguments: [
-        (0, "1970-01-01T00:00:00Z"), (1_777_669_445, "2026-05-01T21:04:05Z"), (951_782_400, "2000-02-29T00:00:00Z"),
-        (-1, "1969-12-31T23:59:59Z"), (4_102_444_799, "2099-12-31T23:59:59Z"), (-62_135_596_800, "0001-01-01T00:00:00Z"),
-    ])
+    @Test(
+        "Instants are written in UTC, whatever century",
+        arguments: [
+            (0, "1970-01-01T00:00:00Z"), (1_777_669_445, "2026-05-01T21:04:05Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"), (4_102_444_799, "2099-12-31T23:59:59Z"),
+            (-62_135_596_800, "0001-01-01T00:00:00Z"),
+        ])
     func instants(seconds: Int64, text: String) {
         #expect(UTCInstant(secondsSince1970: seconds).description == text)
     }
@@ -51,12 +54,17 @@ struct DescriptionTests {
             ("b", .string("\u{0}\u{1F}\"\\/\n😀\u{FEFF}")), ("a", .array([.number("1.50"), .boolean(true), .null])),
             ("empty", .object([])), ("none", .array([])), ("absent", nil))
         #expect(try JSONParser.parse(value.document) == value)
-        #expect(String(decoding: value.document, as: UTF8.self).hasPrefix("{\n  \"b\": \"\\u0000\\u001f\\\"\\\\/\\n😀\\ufeff\",\n"))
+        #expect(
+            String(decoding: value.document, as: UTF8.self).hasPrefix(
+                "{\n  \"b\": \"\\u0000\\u001f\\\"\\\\/\\n😀\\ufeff\",\n"))
     }
 
-    @Test("JSON that is none is refused", arguments: [
-        "", "{", "[1,]", "{\"a\":1,}", "01", "1.", "nul", "\"\\ud800\"", "\"\\u12g4\"", "\"a", "[1] 2", "{\"a\" 1}", "\"\n\"", "+1",
-    ])
+    @Test(
+        "JSON that is none is refused",
+        arguments: [
+            "", "{", "[1,]", "{\"a\":1,}", "01", "1.", "nul", "\"\\ud800\"", "\"\\u12g4\"", "\"a", "[1] 2", "{\"a\" 1}",
+            "\"\n\"", "+1",
+        ])
     func badJSON(text: String) {
         #expect(throws: JSONParser.Problem.self) { try JSONParser.parse(Array(text.utf8)) }
     }
@@ -83,7 +91,9 @@ struct DescriptionTests {
 
     @Test("Resources get names that the standard allows, each once")
     func resourceNames() {
-        let names = DataPackage.resourceNames(["README.md", "lists/Gatunki ż.csv", "lists/gatunki -.csv", "observations"])
+        let names = DataPackage.resourceNames([
+            "README.md", "lists/Gatunki ż.csv", "lists/gatunki -.csv", "observations",
+        ])
         #expect(names == ["readme.md", "lists/gatunki--.csv", "lists/gatunki--.csv-2", "observations"])
     }
 }

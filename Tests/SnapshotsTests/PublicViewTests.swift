@@ -60,7 +60,9 @@ struct PublicViewTests {
     @Test("A column of names becomes a column of pseudonyms, cell for cell")
     func column() {
         var random = SplitMix64(seed: 5)
-        let names = (0..<500).map { _ in Bool.random(using: &random) ? "name \(Int.random(in: 0..<40, using: &random))" : nil }
+        let names = (0..<500).map { _ in
+            Bool.random(using: &random) ? "name \(Int.random(in: 0..<40, using: &random))" : nil
+        }
         var (one, other) = (Pseudonyms(key: [9]), Pseudonyms(key: [9]))
         let column = one.pseudonyms(of: TextColumn(names))
         for (row, name) in names.enumerated() { #expect(column[row] == name.flatMap { other.pseudonym(of: $0) }) }

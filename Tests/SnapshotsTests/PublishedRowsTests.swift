@@ -51,7 +51,8 @@ struct PublishedRowsTests {
         let rows = (0..<2000).map { _ in
             (0..<3).map { _ -> String? in
                 let length = Int.random(in: 0..<6, using: &random)
-                let text = String(String.UnicodeScalarView((0..<length).map { _ in letters.randomElement(using: &random) ?? "a" }))
+                let text = String(
+                    String.UnicodeScalarView((0..<length).map { _ in letters.randomElement(using: &random) ?? "a" }))
                 return text.isEmpty ? nil : text
             }
         }

@@ -89,7 +89,8 @@ enum Sample {
     static let first: [SampleRecord] = [
         SampleRecord(1, 1, ordinal: 0, ["e1", "Pica pica", "2026-05-01", "3", "52.2297", "Maria", "CC0", "private"]),
         SampleRecord(1, 2, ordinal: 1, ["e1", "=HYPERLINK(\"x\")", "2026-05", "0", "-5.5", "Zażółć", "CC0", nil]),
-        SampleRecord(1, 3, ordinal: 2, ["e2", "Turdus\nmerula, \"kos\"", "2026-05-01/2026-05-03", nil, nil, nil, "CC0", nil]),
+        SampleRecord(
+            1, 3, ordinal: 2, ["e2", "Turdus\nmerula, \"kos\"", "2026-05-01/2026-05-03", nil, nil, nil, "CC0", nil]),
         SampleRecord(1, 4, ordinal: 3, ["e2", "Parus major", "2026", "1", "-12", "Maria", " ", "blank licence"]),
         SampleRecord(2, 1, ordinal: 4, ["'e3", "😀 Corvus", "2026-05-02", "12", "90", "  Maria ", "CC-BY", nil]),
     ]
@@ -101,7 +102,10 @@ enum Sample {
     }
 
     static func source(_ records: [SampleRecord]) -> Rows {
-        Rows(batches: stride(from: 0, to: records.count, by: 2).map { batch(Array(records[$0..<min($0 + 2, records.count)])) })
+        Rows(
+            batches: stride(from: 0, to: records.count, by: 2).map {
+                batch(Array(records[$0..<min($0 + 2, records.count)]))
+            })
     }
 
     static let consensusTable = PublishedTable(
@@ -124,7 +128,9 @@ enum Sample {
         name: "contributors", title: "Who contributed, under pseudonyms",
         fields: [PublishedField("contributor"), PublishedField("contributions", .integer)], primaryKey: ["contributor"])
 
-    static let contributorColumns = [TextColumn(["c-aaaaaaaaaaaaaaaa", "c-bbbbbbbbbbbbbbbb"]), TextColumn(["4", "1"])]
+    static let contributorColumns = [
+        TextColumn(["c-aaaaaaaaaaaaaaaa", "c-bbbbbbbbbbbbbbbb"]), TextColumn(["4", "1"]),
+    ]
 }
 
 /// Builds a finished draft from the sample.

@@ -16,7 +16,9 @@ struct SnapshotDiffTests {
     ) throws -> PublishedPackage {
         let path = temporary.path + "/" + name
         try disk.makeDirectory(path)
-        func table(_ stem: String, _ columns: [String], _ rows: [[String?]], _ key: [String]) throws -> PublishedResource {
+        func table(_ stem: String, _ columns: [String], _ rows: [[String?]], _ key: [String]) throws
+            -> PublishedResource
+        {
             var writer = try TableWriter(
                 stem: stem, fields: columns.map { PublishedField($0) }, withParquet: false, folder: path, disk: disk)
             try writer.append(TablePiece(columns.indices.map { column in TextColumn(rows.map { $0[column] }) }))
@@ -85,10 +87,12 @@ struct SnapshotDiffTests {
     func compositeSubjects() throws {
         let columns = ["site", "day", "Q", "Q_status", "Q_confidence"]
         let old = try version(
-            "a", columns: ["x"], [], consensus: [["s", "1", "a", "agreed", "0.8"], ["s,2", "1", "a", "agreed", "0.8"]],
+            "a", columns: ["x"], [],
+            consensus: [["s", "1", "a", "agreed", "0.8"], ["s,2", "1", "a", "agreed", "0.8"]],
             consensusColumns: columns, key: ["site", "day"])
         let new = try version(
-            "b", columns: ["x"], [], consensus: [["s", "1", "b", "agreed", "0.81"], ["s", "2", "a", "agreed", "0.8"]],
+            "b", columns: ["x"], [],
+            consensus: [["s", "1", "b", "agreed", "0.81"], ["s", "2", "a", "agreed", "0.8"]],
             consensusColumns: columns, key: ["site", "day"])
         #expect(
             try changes(old, new) == [
@@ -123,7 +127,9 @@ struct SnapshotDiffTests {
         #expect(!Confidence.moveIsSmall(from: Array("0.5".utf8), to: Array("0.55".utf8)))
         #expect(!Confidence.moveIsSmall(from: nil, to: Array("0.01".utf8)))
         #expect(Confidence.millionths(Array("1.000000".utf8)) == 1_000_000)
-        for text in ["", ".5", "0.", "2", "0.1234567", "-0.1", "0.x"] { #expect(Confidence.millionths(Array(text.utf8)) == nil) }
+        for text in ["", ".5", "0.", "2", "0.1234567", "-0.1", "0.x"] {
+            #expect(Confidence.millionths(Array(text.utf8)) == nil)
+        }
     }
 
     @Test("Applying the changes to the old version gives the new one", arguments: 0..<40)
@@ -135,7 +141,8 @@ struct SnapshotDiffTests {
             for submission in UInt32(8)...12 {
                 for number in UInt32(1)...12 where Int.random(in: 0..<3, using: &random) > 0 {
                     rows[RecordID(submission: submission, record: number)] = (0..<2).map { _ in
-                        Int.random(in: 0..<4, using: &random) > 0 ? "same" : values[Int.random(in: 0..<values.count, using: &random)]
+                        Int.random(in: 0..<4, using: &random) > 0
+                            ? "same" : values[Int.random(in: 0..<values.count, using: &random)]
                     }
                 }
             }

@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import Formats
 import Observations
 import Testing
 
@@ -50,7 +50,8 @@ struct SnapshotDraftTests {
         var records = Sample.first
         records[0].cells[1] = "@Pica"
         records.remove(at: 2)
-        records.append(SampleRecord(3, 1, ordinal: 5, ["e9", "Apus apus", "2026-05-03", "2", nil, "Maria", "CC0", nil]))
+        records.append(
+            SampleRecord(3, 1, ordinal: 5, ["e9", "Apus apus", "2026-05-03", "2", nil, "Maria", "CC0", nil]))
         let consensus = Sample.consensus([
             ["e1", "@Pica", "agreed", "0.930000"], ["e9", nil, "insufficient", "0.500000"],
         ])
@@ -67,7 +68,8 @@ struct SnapshotDraftTests {
 
                 """)
         let readMe = try text(folder.folder(of: 2) + "/README.md")
-        #expect(readMe.contains("Since version 1: 1 record added, 1 changed, 1 withdrawn; the consensus on 3 subjects."))
+        #expect(
+            readMe.contains("Since version 1: 1 record added, 1 changed, 1 withdrawn; the consensus on 3 subjects."))
         #expect(folder.latest() == 2)
     }
 
@@ -111,7 +113,9 @@ struct SnapshotDraftTests {
     @Test("Where something else changed, the confidences are published as computed")
     func newNumbers() throws {
         try publishSample(in: folder, version: 1, previous: nil)
-        let moved = Sample.consensus([["e1", "Pica pica", "agreed", "0.920000"], ["e2", nil, "contested", "0.500000"]])
+        let moved = Sample.consensus([
+            ["e1", "Pica pica", "agreed", "0.920000"], ["e2", nil, "contested", "0.500000"],
+        ])
         var records = Sample.first
         records[0].cells[3] = "4"
         try publishSample(in: folder, version: 2, previous: 1, records: records, consensus: moved)
@@ -128,7 +132,8 @@ struct SnapshotDraftTests {
 
         func draft(_ version: Int, _ previous: Int?, second: [SampleRecord], link: Bool) throws {
             var draft = try SnapshotDraft(
-                in: folder, version: version, previous: previous, encoder: Sample.encoder(), withParquet: true, disk: disk)
+                in: folder, version: version, previous: previous, encoder: Sample.encoder(), withParquet: true,
+                disk: disk)
             if link {
                 #expect(try draft.linkObservations(part: 1, of: 2))
             } else {
@@ -167,6 +172,44 @@ struct SnapshotDraftTests {
         try misplaced.discard()
     }
 
+    @Test("Rows that other threads encode give the same file")
+    func encodedElsewhere() async throws {
+        try publishSample(in: folder, version: 1, previous: nil)
+        var draft = try SnapshotDraft(
+            in: folder, version: 2, previous: nil, encoder: Sample.encoder(), withParquet: false, disk: disk)
+        var source = Sample.source(Sample.first)
+        let encoder = draft.encoder
+        try await draft.addObservations(part: 1, of: 1) {
+            guard let rows = source.next() else { return nil }
+            return await Task {
+                var copy = encoder
+                return copy.encode(rows)
+            }.value
+        }
+        let written = try disk.read(folder.draftFolder(of: 2) + "/observations.csv")
+        #expect(try written == disk.read(folder.folder(of: 1) + "/observations.csv"))
+        try draft.discard()
+    }
+
+    @Test("What was erased is not published again in the changes")
+    func erasure() throws {
+        try publishSample(in: folder, version: 1, previous: nil)
+        var draft = try SnapshotDraft(
+            in: folder, version: 2, previous: 1, encoder: Sample.encoder(), withParquet: false, disk: disk)
+        var records = Sample.first
+        records[0].cells[4] = "52.2"
+        var source = Sample.source(records)
+        try draft.addObservations(part: 1, of: 1, from: &source)
+        try draft.addTable(Sample.consensusTable, Sample.firstConsensus)
+        let finished = try draft.finish(Sample.description, created: Sample.created) { _ in
+            ChangeCause("erasure", hidesValues: true)
+        }
+        #expect(finished.changes.changed == 1)
+        let changes = try text(folder.draftFolder(of: 2) + "/changes.csv")
+        #expect(changes.hasSuffix("cause\n1-1,,changed,decimalLatitude,,,erasure\n"))
+        try finished.discard()
+    }
+
     @Test("A part is not linked when its columns have changed")
     func otherColumns() throws {
         try publishSample(in: folder, version: 1, previous: nil)
@@ -183,14 +226,26 @@ struct SnapshotDraftTests {
         records[4].cells[3] = "about 12"
         records[4].cells[4] = "north"
         try publishSample(in: folder, version: 1, previous: nil, records: records, withParquet: true)
-        #expect(try disk.status(folder.folder(of: 1) + "/observations.parquet")?.size ?? 0 > 0)
+        let parquet = try ParquetReader(disk.read(folder.folder(of: 1) + "/observations.parquet"))
+        #expect(parquet.fields[4] == ParquetField(name: "individualCount", type: .text))
+        #expect(parquet.fields[5] == ParquetField(name: "decimalLatitude", type: .text))
+        var names: [String?] = []
+        for group in 0..<parquet.rowGroupCount {
+            guard case .text(let column) = try parquet.read(group: group, columns: [2])[0] else { continue }
+            names += (0..<column.count).map { column[$0] }
+        }
+        // Formula guards belong to CSV alone.
+        #expect(names == ["Pica pica", "=HYPERLINK(\"x\")", "Turdus\nmerula, \"kos\"", "😀 Corvus"])
         #expect(try folder.verify(1).isIntact)
     }
 
-    @Test("Names that cannot be in a snapshot are refused", arguments: [
-        "", "/etc/passwd", "../x", "a/../b", ".hidden", "a//b", "a\\b", "a\nb", "~x", "README.md", "datapackage.json",
-        "observations.csv", "changes.csv",
-    ])
+    @Test(
+        "Names that cannot be in a snapshot are refused",
+        arguments: [
+            "", "/etc/passwd", "../x", "a/../b", ".hidden", "a//b", "a\\b", "a\nb", "~x", "README.md",
+            "datapackage.json",
+            "observations.csv", "changes.csv",
+        ])
     func badNames(name: String) throws {
         var draft = try SnapshotDraft(
             in: folder, version: 1, previous: nil, encoder: Sample.encoder(), withParquet: false, disk: disk)

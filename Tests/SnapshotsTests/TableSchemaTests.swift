@@ -19,9 +19,13 @@ struct TableSchemaTests {
     @Test("Bounds stand only where the standard knows them and they can be read")
     func bounds() {
         let number = PublishedConstraints(minimum: "-90", maximum: "+90")
-        #expect(field(PublishedField("x", .number, constraints: number))["constraints"] == .object(("minimum", .number("-90"))))
+        #expect(
+            field(PublishedField("x", .number, constraints: number))["constraints"]
+                == .object(("minimum", .number("-90"))))
         let day = PublishedConstraints(minimum: "1700-01-01", maximum: "2026")
-        #expect(field(PublishedField("x", .date, constraints: day))["constraints"] == .object(("minimum", .string("1700-01-01"))))
+        #expect(
+            field(PublishedField("x", .date, constraints: day))["constraints"]
+                == .object(("minimum", .string("1700-01-01"))))
         #expect(field(PublishedField("x", .eventDate, constraints: day))["constraints"] == nil)
     }
 
@@ -34,13 +38,19 @@ struct TableSchemaTests {
         let many = PublishedConstraints(enumeration: (0...TableSchema.longestEnumeration).map(String.init))
         #expect(field(PublishedField("x", constraints: many))["constraints"] == nil)
         let numbers = PublishedConstraints(enumeration: ["1", "2"])
-        #expect(field(PublishedField("x", .integer, constraints: numbers))["constraints"]?["enum"] == .array([.number("1"), .number("2")]))
+        #expect(
+            field(PublishedField("x", .integer, constraints: numbers))["constraints"]?["enum"]
+                == .array([.number("1"), .number("2")]))
     }
 
-    @Test("A pattern lets a guarded value pass unless it can only begin with a letter or digit", arguments: [
-        ("[A-Z].*", "[A-Z].*"), ("x+", "x+"), ("^[a-z0-9]+-x", "^[a-z0-9]+-x"), (".*", "'?(?:.*)"), ("a|=", "'?(?:a|=)"),
-        ("a?=", "'?(?:a?=)"), ("[-a]", "'?(?:[-a])"), ("[^a]", "'?(?:[^a])"), ("[+-=]", "'?(?:[+-=])"), ("", "'?(?:)"),
-    ])
+    @Test(
+        "A pattern lets a guarded value pass unless it can only begin with a letter or digit",
+        arguments: [
+            ("[A-Z].*", "[A-Z].*"), ("x+", "x+"), ("^[a-z0-9]+-x", "^[a-z0-9]+-x"), (".*", "'?(?:.*)"),
+            ("a|=", "'?(?:a|=)"),
+            ("a?=", "'?(?:a?=)"), ("[-a]", "'?(?:[-a])"), ("[^a]", "'?(?:[^a])"), ("[+-=]", "'?(?:[+-=])"),
+            ("", "'?(?:)"),
+        ])
     func patterns(declared: String, published: String) {
         #expect(TableSchema.guardedPattern(declared) == published)
     }

@@ -4,6 +4,7 @@ import GRDB
 import Glibc
 import Observations
 import Storage
+import Synchronization
 import Testing
 
 struct LedgerTests {
@@ -137,6 +138,25 @@ struct LedgerTests {
                 == "it could not be opened: it does not exist; correct that, and it is taken next time")
     }
 
+    @Test("Whoever swaps files under our hands gets one of them claimed as a whole, and never what a link points to")
+    func swapping() async throws {
+        let contents = [String(repeating: "a", count: 300_000), String(repeating: "b", count: 300_000)]
+        for (index, content) in contents.enumerated() { _ = try deliver("hidden/\(index)", content) }
+        try disk.writeDurably(Array("secret".utf8), to: folder / "secret")
+        try disk.makeDirectory(folder / "drop/maria")
+        let swapping = Swapping(folder: folder)
+        let swapper = Task.detached { swapping.run() }
+        var claimed: Set<Digest> = []
+        for _ in 0..<300 {
+            guard let status = try disk.status(folder / "drop/maria/a.csv"), status.kind == .regular else { continue }
+            let delivery = Delivery(path: "maria/a.csv", submitter: "maria", identity: status.identity)
+            for file in try archive.stage([delivery], from: folder / "drop").files { claimed.insert(file.digest) }
+        }
+        swapping.stop()
+        await swapper.value
+        #expect(claimed.isSubset(of: contents.map { Digest.sha256(Array($0.utf8)) }))
+    }
+
     @Test("A night's results become true together or not at all")
     func night() throws {
         _ = try claim([deliver("a.csv", "x"), deliver("b.csv", "y")])
@@ -255,5 +275,29 @@ struct LedgerTests {
         #expect { _ = try store.pseudonymKey(ledger: ledger) } throws: { ($0 as? StoreError)?.kind == .key }
         try disk.remove(store.keyPath)
         #expect { _ = try store.pseudonymKey(ledger: ledger) } throws: { ($0 as? StoreError)?.kind == .key }
+    }
+}
+
+/// Puts two files and a link under one name, in turn, until it is stopped.
+private final class Swapping: Sendable {
+    private let folder: TemporaryFolder
+    private let isStopped = Atomic<Bool>(false)
+
+    init(folder: TemporaryFolder) { self.folder = folder }
+
+    func stop() { isStopped.store(true, ordering: .relaxed) }
+
+    func run() {
+        let path = folder / "drop/maria/a.csv"
+        let next = folder / "drop/next"
+        while !isStopped.load(ordering: .relaxed) {
+            for source in ["drop/hidden/0", "drop/hidden/1"] {
+                link(folder / source, next)
+                rename(next, path)
+                unlink(next)
+            }
+            symlink(folder / "secret", next)
+            rename(next, path)
+        }
     }
 }

@@ -85,7 +85,10 @@ import Validation
         let byCode = Dictionary(uniqueKeysWithValues: validationRules.map { ($0.code, $0) })
         #expect(
             byCode["constraint-enum"]?.message(for: batch.findings[9])
-                == "“Pica pika” in column Especie is not in species.csv (nearest entry: Pica pica). Use one of its entries."
+                == """
+                “Pica pika” in column Especie is not in species.csv (nearest entry: Pica pica). \
+                Use one of its entries.
+                """
         )
         for finding in batch.findings { #expect(byCode[finding.code]?.message(for: finding).contains("{") == false) }
     }
@@ -240,5 +243,21 @@ import Validation
         #expect(constraints(.string, FieldConstraints(enumeration: Vocabulary([" "]))) == "enum")
         #expect(constraints(.number, FieldConstraints(minimum: .value("2"), maximum: .value("1"))) == "minimum")
         #expect(constraints(.string, FieldConstraints(minLength: 5, maxLength: 1)) == "minLength")
+    }
+
+    @Test("A batch without records gives a batch without observations, whatever the steps")
+    func noRecords() throws {
+        let interpreter = try Interpreter(
+            schema: Schema(["name", "value", "id", "part", "decimalLatitude", "decimalLongitude"]),
+            fields: [FieldRule(term: "value", type: .number), FieldRule(term: "part", type: .eventDate)],
+            mapping: SourceMapping(
+                steps: [
+                    .unpivot(columns: .named(["a", "b"]), nameTo: "name", valueTo: "value", skipBlank: true),
+                    .join(from: ["name", "x"], separator: "-", to: "id"),
+                    .split(from: "id", separator: "-", to: ["part"]),
+                ], locale: .named("pl")),
+            checks: [ConfiguredCheck("coordinates-swapped"), ConfiguredCheck("coordinate-precision")])
+        let batch = interpreter.interpret(records(["a", "b", "x"], []), context: today)
+        #expect(batch.count == 0 && batch.findings.isEmpty && batch.notes.isEmpty)
     }
 }

@@ -3,9 +3,9 @@
 
 usage: snapshot_check.py FOLDER [--frictionless PROGRAM] [--cffconvert PROGRAM]
 
-FOLDER is one version, or a folder of versions (v1, v2 ...), all of which are checked. Without --frictionless the program
-beside this Python is taken. pyarrow, DuckDB, Polars and pandas read the tables where they are installed. What is not there is
-passed over, and says so. The last line is "N passed, N failed".
+FOLDER is one version, or a folder of versions (v1, v2 ...), all of which are checked. Programs that are not named are
+looked for beside this Python. pyarrow, DuckDB, Polars and pandas read the tables where they are installed. What is not
+there is passed over, and says so. The last line is "N passed, N failed".
 """
 
 import argparse
@@ -43,7 +43,8 @@ def check_integrity(version, package):
     """Every file is listed with its size and digest, nothing else is there, and nothing can be written to."""
     listed = {resource["path"]: resource for resource in package["resources"]}
     found = {path.relative_to(version).as_posix(): path for path in version.rglob("*") if not path.is_dir()}
-    check(f"{version.name}: all files are listed", set(found) == set(listed) | {"datapackage.json"}, set(found) ^ set(listed))
+    strange = set(found) ^ {*listed, "datapackage.json"}
+    check(f"{version.name}: all files are listed", not strange, strange)
     for path, resource in listed.items():
         data = (version / path).read_bytes()
         good = resource["bytes"] == len(data) and resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
@@ -110,7 +111,8 @@ def check_cffconvert(version, command, scratch):
         text = (copy / "CITATION.cff").read_text()
         (copy / "CITATION.cff").write_text(re.sub(r"^authors:\n(  .*\n)+", "", text, flags=re.M))
 
-    check(f"{version.name}: cffconvert refuses it without authors", not accepts(validate, tampered(version, scratch, nameless))[0])
+    copy = tampered(version, scratch, nameless)
+    check(f"{version.name}: cffconvert refuses it without authors", not accepts(validate, copy)[0])
 
 
 def tables(version, package):
@@ -172,7 +174,8 @@ def csv_with_polars(path):
 def csv_with_duckdb(path):
     import duckdb
 
-    rows = duckdb.sql(f"SELECT * FROM read_csv('{path}', header = true, delim = ',', quote = '\"', escape = '\"', all_varchar = true)")
+    dialect = "header = true, delim = ',', quote = '\"', escape = '\"', all_varchar = true"
+    rows = duckdb.sql(f"SELECT * FROM read_csv('{path}', {dialect})")
     return rows.columns, [row[0] or "" for row in rows.fetchall()]
 
 
@@ -252,8 +255,10 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=pathlib.Path, help="a version, or a folder of versions")
     for name, command in beside.items():
         default = command if command.exists() else None
-        # Made absolute, because the commands run inside the version's folder.
-        parser.add_argument(f"--{name}", type=lambda path: pathlib.Path(path).absolute(), default=default, help="the program, unless it lies beside this Python")
+        # Made absolute, because the programs run inside the version's folder.
+        parser.add_argument(
+            f"--{name}", type=lambda path: pathlib.Path(path).absolute(), default=default,
+            help="the program, unless it lies beside this Python")
     OPTIONS = parser.parse_args()
     CSV_READERS = installed([csv_with_pandas, csv_with_polars, csv_with_duckdb, csv_with_pyarrow])
     PARQUET_READERS = installed([parquet_with_polars, parquet_with_duckdb, parquet_with_pyarrow])

@@ -19,3 +19,7 @@ int transect_start_writeback(int descriptor);
 /// Whether some process of this machine has the file open for writing: 1 yes, 0 no, -1 cannot be told. Asks for a read
 /// lease, which the kernel refuses while there is a writer, and gives it back at once.
 int transect_has_writer(int descriptor);
+
+/// Lets the allocator keep large blocks for the next use instead of giving each back to the kernel, which would have to
+/// hand out and clear the same pages again for every batch (mallopt).
+void transect_keep_large_blocks(void);

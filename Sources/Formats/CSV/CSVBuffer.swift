@@ -1,4 +1,5 @@
-/// A window on the text of a file: what has been read and is not yet used, with the bytes behind it that the kernel needs.
+/// A window on the text of a file: what has been read and is not yet used, with the bytes behind it that the kernel
+/// needs.
 struct CSVBuffer: Sendable {
     /// The window's size unless a record is longer.
     static let usualSize = 256 << 10

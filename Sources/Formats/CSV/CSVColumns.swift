@@ -10,7 +10,8 @@ struct CSVLane: Sendable {
     var limit: Int
     /// Where its ends begin in `CSVColumns.ends`.
     var ends: Int
-    /// All ones for a column that is kept, 0 for one that is skipped: a skipped lane writes the same bytes over and over.
+    /// All ones for a column that is kept, 0 for one that is skipped: a skipped lane writes the same bytes over and
+    /// over.
     var advance: Int
 }
 

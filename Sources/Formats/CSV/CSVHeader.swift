@@ -1,7 +1,7 @@
 /// The names of a CSV file's columns.
 enum CSVHeader {
-    /// Gives every column a name of its own: blanks around a name are taken off, the third column without a name becomes
-    /// `column_3`, the second `name` becomes `name_2`. A made-up name is never one that stands in the header.
+    /// Gives every column a name of its own: blanks around a name are taken off, the third column without a name
+    /// becomes `column_3`, the second `name` becomes `name_2`. A made-up name is never one that stands in the header.
     static func names(from header: [String]) -> [String] {
         let trimmed = header.map(trim)
         let written = Set(trimmed)
@@ -18,8 +18,8 @@ enum CSVHeader {
         }
     }
 
-    /// Whether a row looks like data rather than names: it has a cell with a value, and all such cells are numbers, dates
-    /// or times.
+    /// Whether a row looks like data rather than names: it has a cell with a value, and all such cells are numbers,
+    /// dates or times.
     static func looksLikeData(_ cells: [String]) -> Bool {
         let filled = cells.map(trim).filter { !$0.isEmpty }
         return !filled.isEmpty && filled.allSatisfy(isNumberOrDate)

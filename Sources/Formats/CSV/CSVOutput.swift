@@ -2,11 +2,11 @@ import Observations
 
 /// Writes CSV as RFC 4180 has it, with LF line ends: quotes only where they are needed, missing cells empty.
 ///
-/// Cells that a spreadsheet would take for a formula are guarded: one that begins with `= + - @ TAB CR` or `'` and is no
-/// number gets a `'` in front. Whoever takes one `'` away from cells that begin with one has the text back.
+/// Cells that a spreadsheet would take for a formula are guarded: one that begins with `= + - @ TAB CR` or `'` and is
+/// no number gets a `'` in front. Whoever takes one `'` away from cells that begin with one has the text back.
 package enum CSVOutput {
-    /// Adds a row of cells with its line end. A row in which every cell is empty begins with `""`, so that it is no blank
-    /// line.
+    /// Adds a row of cells with its line end. A row in which every cell is empty begins with `""`, so that it is no
+    /// blank line.
     package static func appendRow(_ cells: [String?], to output: inout [UInt8]) {
         let start = output.count
         for (index, cell) in cells.enumerated() {

@@ -7,8 +7,8 @@ import Observations
 /// but counted, so that rows have the numbers that a spreadsheet shows. An empty cell is empty text; missing are the
 /// cells that a short row leaves out and the selected fields that the file does not have.
 ///
-/// A first line `sep=;` (any delimiter) tells the delimiter, as in Excel; it is a line, but neither a row nor counted by
-/// `FormatOptions.headerRow`. Lines before a declared header row are skipped unread.
+/// A first line `sep=;` (any delimiter) tells the delimiter, as in Excel; it is a line, but neither a row nor counted
+/// by `FormatOptions.headerRow`. Lines before a declared header row are skipped unread.
 package struct CSVReader: RecordReader {
     /// A batch ends once this much of the file went into it.
     private static let batchBytes = 4 << 20
@@ -38,7 +38,8 @@ package struct CSVReader: RecordReader {
     ///
     /// - Parameter source: The bytes of the file in its own encoding, not compressed.
     /// - Parameter submission: The submission's number, for the origins.
-    /// - Throws: `ReadError` of kind `.encoding`, `.unsupported` (unknown encoding, impossible delimiter), `.records` (no
+    /// - Throws: `ReadError` of kind `.encoding`, `.unsupported` (unknown encoding, impossible delimiter), `.records`
+    /// (no
     ///   such header row), `.limit` (more columns than allowed), or what the source throws.
     package init(_ source: any ByteSource, options: FormatOptions, submission: UInt32) throws(ReadError) {
         self.submission = submission
@@ -75,8 +76,8 @@ package struct CSVReader: RecordReader {
                 longestRecord: scanner.fieldLimit)
     }
 
-    /// How the file is read: encoding, delimiter and header, and the names of all columns. Known from the beginning; only
-    /// the encoding of a file that starts in plain ASCII may turn out later.
+    /// How the file is read: encoding, delimiter and header, and the names of all columns. Known from the beginning;
+    /// only the encoding of a file that starts in plain ASCII may turn out later.
     package var description: FormatDescription {
         var description = sniffed
         let choice = source.choice

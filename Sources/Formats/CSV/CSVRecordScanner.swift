@@ -193,8 +193,8 @@ struct CSVRecordScanner: Sendable {
         return finish(&cursor, &record, cellStart)
     }
 
-    /// Keeps what follows a closing quote: blanks as they are; text with the quote before it, and without the quote that
-    /// closes the cell after all.
+    /// Keeps what follows a closing quote: blanks as they are; text with the quote before it, and without the quote
+    /// that closes the cell after all.
     private func addTail(_ source: UnsafeRawBufferPointer, _ tail: Range<Int>, to record: inout ScannedRecord) {
         if source[tail].allSatisfy({ $0 == ASCII.space || $0 == ASCII.tab }) {
             add(source, tail, to: &record)

@@ -3,7 +3,8 @@ import Observations
 /// Interleaves the cells of columns into rows of CSV, 16 bytes a step.
 ///
 /// Cells are copied into a block with room for the worst case, a vector more than they are long; what is too much is
-/// overwritten by what follows. Columns whose part of the block holds nothing that needs quotes are not looked into again.
+/// overwritten by what follows. Columns whose part of the block holds nothing that needs quotes are not looked into
+/// again.
 struct CSVRowWriter {
     /// How many rows one block takes.
     private static let blockRows = 512
@@ -88,7 +89,9 @@ struct CSVRowWriter {
                     // Whole vectors may be read as long as they lie within the column.
                     let isRoomy = end &+ 16 <= lane.pointee.byteCount
                     let isSuspicious = FormulaGuard.isSuspicious(cell.load(as: UInt8.self))
-                    if isRoomy, !isSuspicious || FormulaGuard.isNumber(UnsafeRawBufferPointer(start: cell, count: count)) {
+                    if isRoomy,
+                        !isSuspicious || FormulaGuard.isNumber(UnsafeRawBufferPointer(start: cell, count: count))
+                    {
                         out = lane.pointee.isPlain ? copy(cell, count, to: out) : copyQuoting(cell, count, to: out)
                     } else {
                         out = copySlowly(UnsafeRawBufferPointer(start: cell, count: count), to: out)

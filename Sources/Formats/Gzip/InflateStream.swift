@@ -122,7 +122,8 @@ final class InflateStream: @unchecked Sendable {
         }
         if bytesOut > Self.unsuspiciousSize, bytesOut / limits.expansionRatio > place {
             throw ReadError(
-                .limit, "the file expands to more than \(limits.expansionRatio) times its size, as a decompression bomb does",
+                .limit,
+                "the file expands to more than \(limits.expansionRatio) times its size, as a decompression bomb does",
                 remedy: "If it is what it should be, send it uncompressed.")
         }
     }

@@ -38,7 +38,7 @@ struct JSONKeyOrder {
 
     /// Compares the key that begins at `place` with the keys that may come at `step`.
     ///
-    /// - Returns: Whether it is one of them; then `step` is the step behind it, `node` its node, and `length` its length.
+    /// - Returns: Whether it is one of them; then `step` is the step behind it, `node` its node, `length` its length.
     @inline(__always)
     func match(
         _ place: UnsafePointer<UInt8>, step: inout Int, node: inout Int32, length: inout Int
@@ -79,8 +79,8 @@ struct JSONKeyOrder {
         step = count
     }
 
-    /// Compares `length + 1` bytes, whole words first. At least 16 bytes behind the text can be read, and a difference is
-    /// found before the text's end is passed: a key holds no byte 0.
+    /// Compares `length + 1` bytes, whole words first. At least 16 bytes behind the text can be read, and a difference
+    /// is found before the text's end is passed: a key holds no byte 0.
     @inline(__always)
     private static func equals(_ entry: UnsafeMutablePointer<Entry>, _ place: UnsafePointer<UInt8>) -> Bool {
         let text = UnsafeRawPointer(place)

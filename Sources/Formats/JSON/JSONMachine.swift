@@ -1,33 +1,32 @@
-import Glibc
 import Observations
 
 /// Moves through a JSON text from record to record: into the array that holds them, from element to element or line to
 /// line, and out again to the end of the text, all of which is checked.
 struct JSONMachine: ~Copyable {
-    private enum Phase { case start, toRecords, elements, single, outwards, lines, end }
+    enum Phase { case start, toRecords, elements, single, outwards, lines, end }
 
     /// A container around the records.
-    private struct Outer {
+    struct Outer {
         var isArray: Bool
         var step: Int
     }
 
     /// How the file is read.
     private(set) var description = FormatDescription(format: .json)
-    private let options: FormatOptions
-    private var window: JSONWindow
-    private var parser: JSONRecordParser
-    private var phase = Phase.start
+    let options: FormatOptions
+    var window: JSONWindow
+    var parser: JSONRecordParser
+    var phase = Phase.start
     private var failure: ReadError?
-    private var layout = JSONLayout.document
+    var layout = JSONLayout.document
     private var steps: [[UInt8]] = []
-    private var outers: [Outer] = []
+    var outers: [Outer] = []
     private var isFirst = true
-    private var ordinal: UInt32 = 0
-    private var line: UInt64 = 0
+    var ordinal: UInt32 = 0
+    var line: UInt64 = 0
 
     /// How many of the first records are looked at for `FormatDescription.fields`.
-    private static let sampledRecords = 16
+    static let sampledRecords = 16
 
     init(_ source: any ByteSource, options: FormatOptions, submission: UInt32) throws(ReadError) {
         self.options = options
@@ -195,7 +194,7 @@ struct JSONMachine: ~Copyable {
         }
     }
 
-    private mutating func finishRecord(position: UInt64) throws(ReadError) {
+    mutating func finishRecord(position: UInt64) throws(ReadError) {
         guard ordinal < .max else {
             throw ReadError(.limit, "the file has more than \(UInt32.max) records", remedy: "Send it in parts.")
         }
@@ -203,7 +202,7 @@ struct JSONMachine: ~Copyable {
         parser.finishRecord(ordinal: ordinal, position: position)
     }
 
-    private mutating func sampleKeys(_ record: UnsafePointer<UInt8>) {
+    mutating func sampleKeys(_ record: UnsafePointer<UInt8>) {
         guard options.fields != .all else { return }
         for key in JSONSample.keys(of: record, kind: parser.fields.kind) where !description.fields.contains(key) {
             description.fields.append(key)
@@ -235,160 +234,5 @@ struct JSONMachine: ~Copyable {
         }
         if let failure = window.failure { throw failure }
         phase = .end
-    }
-
-    // MARK: Lines
-
-    private mutating func readLines() throws(ReadError) {
-        while !parser.isFull {
-            guard let (end, isLast) = try lineEnd() else {
-                if var failure = window.failure {
-                    failure.line = line + 1
-                    throw failure
-                }
-                phase = .end
-                return
-            }
-            line += 1
-            let separator = window.base[end]
-            window.base[end] = 0
-            defer {
-                window.base[end] = separator
-                window.position = isLast ? end : end + 1
-            }
-            try readLine(end: UnsafePointer(window.base + end))
-        }
-    }
-
-    /// The offset in the window of the next line's end; `nil` where the text is over.
-    private mutating func lineEnd() throws(ReadError) -> (end: Int, isLast: Bool)? {
-        var searched = 0
-        while true {
-            let rest = window.end - window.position - searched
-            if rest > 0, let found = memchr(window.base + window.position + searched, 0x0A, rest) {
-                return (UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - UnsafePointer(window.base), false)
-            }
-            if window.isAtEnd {
-                // A line that an unreadable byte cuts off is no record.
-                guard window.position < window.end, window.failure == nil else { return nil }
-                return (window.end, true)
-            }
-            searched = window.end - window.position
-            guard window.refill() else { throw recordTooLarge() }
-        }
-    }
-
-    private mutating func readLine(end: UnsafePointer<UInt8>) throws(ReadError) {
-        let start = JSONScan.skipSpace(window.place)
-        if start == end { return }
-        var problem = parser.skipper.problem
-        var place = start
-        if let behind = parser.parse(start) {
-            place = JSONScan.skipSpace(behind)
-            if place == end {
-                try finishRecord(position: line)
-                if ordinal <= Self.sampledRecords { sampleKeys(start) }
-                return
-            }
-            problem = .trailing
-        } else {
-            place = parser.skipper.failedAt
-            problem = parser.skipper.problem
-        }
-        parser.rollBack()
-        if problem.isLimit { throw failed(problem, at: place) }
-        let characters = UnsafeBufferPointer(start: window.place, count: max(0, place - window.place))
-            .count { $0 & 0xC0 != 0x80 }
-        parser.note(
-            "json-bad-line", .error, value: JSONRecordParser.excerpt(window.place, end),
-            arguments: [
-                place >= end ? "the line ends too early: \(problem.words)" : problem.words, "\(characters + 1)",
-            ])
-        try finishRecord(position: line)
-    }
-
-    // MARK: Steps outside records
-
-    /// The next byte that is not white space, or `nil` at the end.
-    private mutating func peek() throws(ReadError) -> UInt8? {
-        while true {
-            let next = JSONScan.skipSpace(window.place)
-            window.position = next - UnsafePointer(window.base)
-            if window.position < window.end { return next.pointee }
-            if window.isAtEnd { return nil }
-            guard window.refill() else { throw recordTooLarge() }
-        }
-    }
-
-    private mutating func expect() throws(ReadError) -> UInt8 {
-        guard let byte = try peek() else { throw failed(.expectedValue, at: window.place) }
-        return byte
-    }
-
-    /// Reads a comma (`false`) or the end of a container (`true`).
-    private mutating func expectSeparator(isArray: Bool) throws(ReadError) -> Bool {
-        let byte = try peek()
-        guard byte == UInt8(ascii: ",") || byte == (isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) else {
-            throw failed(isArray ? .expectedCommaOrBracket : .expectedCommaOrBrace, at: window.place)
-        }
-        window.position += 1
-        return byte != UInt8(ascii: ",")
-    }
-
-    /// Reads a key and its colon.
-    private mutating func readKey() throws(ReadError) -> [UInt8] {
-        guard try peek() == UInt8(ascii: "\"") else { throw failed(.expectedKey, at: window.place) }
-        while true {
-            let start = window.place + 1
-            if let end = parser.skipper.skipString(start) {
-                let written = UnsafeBufferPointer(start: start, count: end - start - 1)
-                let key = [UInt8](unsafeUninitializedCapacity: written.count) { buffer, count in
-                    count = buffer.baseAddress.map { JSONString.decode(written, into: $0).count } ?? 0
-                }
-                window.position = end - UnsafePointer(window.base)
-                guard try peek() == UInt8(ascii: ":") else { throw failed(.expectedColon, at: window.place) }
-                window.position += 1
-                return key
-            }
-            guard parser.skipper.failedAt == window.endPlace, !window.isAtEnd else { throw failedRecord() }
-            guard window.refill() else { throw recordTooLarge() }
-        }
-    }
-
-    /// Skips a value of any size in a window of bounded size.
-    private mutating func skipValue() throws(ReadError) {
-        parser.skipper.begin(outerDepth: outers.count)
-        while true {
-            if let end = parser.skipper.run(window.place) {
-                window.position = end - UnsafePointer(window.base)
-                return
-            }
-            guard parser.skipper.failedAt == window.endPlace, !window.isAtEnd else { throw failedRecord() }
-            window.position = parser.skipper.resumeAt - UnsafePointer(window.base)
-            guard window.refill() else { throw recordTooLarge() }
-        }
-    }
-
-    // MARK: Errors
-
-    private func failedRecord() -> ReadError { failed(parser.skipper.problem, at: parser.skipper.failedAt) }
-
-    private func failed(_ problem: JSONProblem, at place: UnsafePointer<UInt8>) -> ReadError {
-        let offset = window.offset(of: place)
-        let line = layout == .lines ? self.line : window.line(of: place)
-        if place == window.endPlace, window.isAtEnd, !problem.isLimit {
-            if let failure = window.failure { return failure }
-            return ReadError(
-                .truncated, "the JSON ends too early, at byte \(offset): \(problem.words)", line: line, offset: offset,
-                remedy: "The file is cut off: export or send it again.")
-        }
-        return problem.error(line: line, offset: offset, limits: options.limits)
-    }
-
-    private func recordTooLarge() -> ReadError {
-        ReadError(
-            .limit, "a record is larger than \(4 * options.limits.fieldBytes) bytes",
-            line: layout == .lines ? line + 1 : window.line(of: window.place), offset: window.offset(of: window.place),
-            remedy: "Declare with `records` where in this file the records are, or send it in parts.")
     }
 }

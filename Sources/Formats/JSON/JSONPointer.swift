@@ -33,8 +33,8 @@ struct JSONPointer: Equatable {
         }
     }
 
-    /// The way to a field that is asked for by name: a name beginning with `/` is a pointer, the empty name is the record
-    /// itself, any other name (and what looks like a pointer but is none) is a key.
+    /// The way to a field that is asked for by name: a name beginning with `/` is a pointer, the empty name is the
+    /// record itself, any other name (and what looks like a pointer but is none) is a key.
     init(field name: String) {
         self = JSONPointer(name) ?? JSONPointer(steps: [Array(name.utf8)])
     }

@@ -20,11 +20,11 @@ package let jsonRules: [Rule] = [
             """),
     Rule(
         code: "json-lone-surrogate", severity: .warning, title: "Half a character",
-        wording: "In {field}, the text {value} escapes half of a character. The half was replaced by the sign � . "
+        wording: "In {field}, the text {value} escapes half of a character. The half was replaced by �. "
             + "Check the text, and write characters as UTF-8.",
         documentation: """
-            Characters beyond U+FFFF are escaped in JSON as two halves, \\\\uD800 to \\\\uDBFF followed by \\\\uDC00 to \
-            \\\\uDFFF (RFC 8259 §7). A half without its partner is no character; it is replaced by U+FFFD.
+            Characters beyond U+FFFF are escaped in JSON as two halves, \\uD800 to \\uDBFF followed by \\uDC00 to \
+            \\uDFFF (RFC 8259 §7). A half without its partner is no character; it is replaced by U+FFFD.
             """),
     Rule(
         code: "json-bad-line", severity: .error, title: "Line is no JSON",

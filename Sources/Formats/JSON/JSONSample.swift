@@ -89,7 +89,8 @@ struct JSONSample {
         secondLineIsObject = JSONScan.skipSpace(next).pointee == UInt8(ascii: "{")
     }
 
-    /// Calls `body` with the key and the value's place of every member of an object, until the text ends or is malformed.
+    /// Calls `body` with the key and the value's place of every member of an object, until the text ends or is
+    /// malformed.
     private static func forEachMember(
         of object: UnsafePointer<UInt8>, _ skipper: inout JSONSkipper,
         _ body: (_ key: String, _ value: UnsafePointer<UInt8>) -> Void

@@ -1,8 +1,8 @@
 /// The smallest steps through a JSON text.
 ///
-/// All of them rely on one agreement: behind the last byte of the text stands a byte 0 and then at least 16 readable bytes.
-/// A 0 is no part of any token, so that every loop ends there without counting. Whoever reads on must compare with the
-/// end of the text only where a token fails.
+/// All of them rely on one agreement: behind the last byte of the text stands a byte 0 and then at least 16 readable
+/// bytes. A 0 is no part of any token, so that every loop ends there without counting. Whoever reads on must compare
+/// with the end of the text only where a token fails.
 enum JSONScan {
     /// The next byte that is not white space.
     @inline(__always)

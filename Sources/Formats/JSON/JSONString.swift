@@ -1,7 +1,7 @@
 /// Turns the escapes of a JSON string into UTF-8.
 enum JSONString {
-    /// Decodes the bytes between the quotes of a string that has been skipped, and is therefore known to be well formed,
-    /// into `target`, which has room for as many bytes: no escape becomes longer.
+    /// Decodes the bytes between the quotes of a string that has been skipped, and is therefore known to be well
+    /// formed, into `target`, which has room for as many bytes: no escape becomes longer.
     ///
     /// - Returns: How many bytes were written, and how many halves of surrogate pairs had no partner. Each of those is
     ///   written as U+FFFD.

@@ -152,7 +152,7 @@ private struct NumberDictionary<Number: ParquetNumber> {
                 }
             }
         }
-        return table.entries.count * 16 <= seen * 15
+        return table.promises(seen: seen, of: values.count, atMostAQuarter: size < 8)
     }
 }
 

@@ -9,13 +9,13 @@ struct TextDictionary {
     /// One index per selected cell that has a value.
     let indices: [UInt32]
 
-    /// The dictionary of the selected cells, or `nil` where it would save little: where a sample has hardly any
+    /// The dictionary of the selected cells, or `nil` where it would save little: where a sample has too little
     /// repetition, where more than half of the cells are different, or where the dictionary outgrows 65,536 entries or
     /// 1 MB.
     ///
     /// - Parameter present: How many selected cells have a value.
     init?(_ column: TextColumn, missing: Bitmap?, _ selection: RowSelection, present: Int) {
-        guard present > 0, Self.isPromising(column, missing: missing) else { return nil }
+        guard present > 0, Self.isPromising(column, missing: missing, present: present) else { return nil }
         var table = ValueTable(cells: present, countLimit: max(1, present / 2))
         var isFull = false
         let indices = [UInt32](unsafeUninitializedCapacity: present) { indices, count in
@@ -30,9 +30,9 @@ struct TextDictionary {
         self.indices = indices
     }
 
-    /// Looks at up to 2,048 cells in 64 places: whether more than a sixteenth of them repeat another. A column with
-    /// 16,000 different values in 65,536 cells just passes; identifiers and precise coordinates do not.
-    private static func isPromising(_ column: TextColumn, missing: Bitmap?) -> Bool {
+    /// Looks at up to 2,048 cells, 32 neighbours in each of 64 places, so that repetition among neighbours counts as
+    /// well as repetition across the column. Identifiers and precise coordinates do not pass.
+    private static func isPromising(_ column: TextColumn, missing: Bitmap?, present: Int) -> Bool {
         let places = 64
         let each = 32
         var table = ValueTable(cells: places * each, countLimit: places * each)
@@ -52,7 +52,7 @@ struct TextDictionary {
                 }
             }
         }
-        return table.entries.count * 16 <= seen * 15
+        return table.promises(seen: seen, of: max(seen, present))
     }
 
     /// Writes an index for every selected cell that has a value. `false` when the table is full.

@@ -58,6 +58,18 @@ struct ValueTable: ~Copyable {
     /// The bytes of all different values, one after the other.
     var bytes: [UInt8] { Array(UnsafeRawBufferPointer(start: kept, count: keptCount)) }
 
+    /// Whether a sample of `seen` cells, whose values the table holds, promises that at most a half (or a quarter) of
+    /// all `cells` cells are different.
+    ///
+    /// If K values are equally likely, x cells have K · (1 − exp(−x / K)) different ones. Where that is half of n cells,
+    /// the share of a sample of r · n cells that repeats others is r / (1.27 + 0.73 r) to within a hundredth; where it
+    /// is a quarter, r / (0.51 + 0.82 r). Values that are not equally likely repeat more.
+    func promises(seen: Int, of cells: Int, atMostAQuarter: Bool = false) -> Bool {
+        let repeated = seen - entries.count
+        let (whole, part) = atMostAQuarter ? (51, 82) : (127, 73)
+        return seen > 0 && repeated * (whole * cells + part * seen) >= 100 * seen * seen
+    }
+
     /// The number of the value of `length` bytes at `value`, or `full`.
     ///
     /// - Parameters:

@@ -1,5 +1,5 @@
-/// What the bytes 0x80 to 0xFF mean in the Windows code pages and in a few others: one Unicode scalar each, U+FFFD where
-/// the code page defines nothing. Data, not code; a test proves every entry against the C library's `iconv`.
+/// What the bytes 0x80 to 0xFF mean in the Windows code pages and in a few others: one Unicode scalar each, U+FFFD
+/// where the code page defines nothing. Data, not code; a test proves every entry against the C library's `iconv`.
 enum CodePageTables {
     /// windows-1250: Central European.
     static let windows1250: [UInt16] = [

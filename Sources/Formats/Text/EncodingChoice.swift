@@ -44,7 +44,8 @@ package struct EncodingChoice: Sendable, Equatable {
         let line = lineNumber(at: invalid, of: sample)
         if let localeEncoding {
             return EncodingChoice(
-                encoding: localeEncoding, reason: "no valid UTF-8 (line \(line)), so the encoding of the declared locale")
+                encoding: localeEncoding,
+                reason: "no valid UTF-8 (line \(line)), so the encoding of the declared locale")
         }
         throw ReadError(
             .encoding, "the file is not UTF-8: byte \(hexadecimal(sample[invalid])) cannot stand there", line: line,
@@ -77,7 +78,8 @@ package struct EncodingChoice: Sendable, Equatable {
     ) throws(ReadError) -> (encoding: TextEncoding, length: Int)? {
         if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if sample.starts(with: [0xFF, 0xFE, 0, 0]) || sample.starts(with: [0, 0, 0xFE, 0xFF]) {
-            throw ReadError(.unsupported, "the file is UTF-32, which Transect does not read", remedy: "Save it as UTF-8.")
+            throw ReadError(
+                .unsupported, "the file is UTF-32, which Transect does not read", remedy: "Save it as UTF-8.")
         }
         if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if sample.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }

@@ -32,7 +32,9 @@ package struct PrefixedSource: ByteSource {
             return try base.read(into: buffer)
         }
         let count = min(buffer.count, prefix.count - offset)
-        prefix.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count])) }
+        prefix.withUnsafeBytes {
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]))
+        }
         offset += count
         return count
     }

@@ -12,7 +12,8 @@ struct TextDecoder: Sendable {
 
     private enum Kind: Sendable {
         case utf16(isBigEndian: Bool)
-        /// For every byte from 0x80 on its UTF-8 bytes, the first in the lowest 8 bits, and their number in the highest.
+        /// For every byte from 0x80 on its UTF-8 bytes, the first in the lowest 8 bits, and their number in the
+        /// highest.
         case singleByte([UInt32])
     }
 
@@ -26,7 +27,8 @@ struct TextDecoder: Sendable {
         case .utf16BigEndian: kind = .utf16(isBigEndian: true)
         case .singleByte(let page):
             guard let table = TextEncoding.upperHalf(of: page) else { return nil }
-            kind = .singleByte(table.map { $0 == 0xFFFD ? 1 << 24 | UInt32(Self.undecodable) : Self.packed(UInt32($0)) })
+            kind = .singleByte(
+                table.map { $0 == 0xFFFD ? 1 << 24 | UInt32(Self.undecodable) : Self.packed(UInt32($0)) })
         }
     }
 
@@ -123,8 +125,8 @@ struct TextDecoder: Sendable {
         return Int(character >> 24)
     }
 
-    /// The UTF-8 bytes of a character: one to three of them with their number in the highest byte, or four, of which the
-    /// last is never below 0x80.
+    /// The UTF-8 bytes of a character: one to three of them with their number in the highest byte, or four, of which
+    /// the last is never below 0x80.
     @inline(__always)
     private static func packed(_ scalar: UInt32) -> UInt32 {
         let tail = 0x80 | scalar & 0x3F

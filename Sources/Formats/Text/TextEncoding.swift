@@ -9,8 +9,8 @@ package enum TextEncoding: Sendable, Equatable {
     /// One byte a character, under the name of its code page.
     case singleByte(String)
 
-    /// The encoding with a name as people write it (`UTF-8`, `windows-1250`, `cp1250`, `Latin1`, `ISO_8859-2`), or `nil`
-    /// if Transect does not know it. Upper and lower case, spaces, `-` and `_` make no difference.
+    /// The encoding with a name as people write it (`UTF-8`, `windows-1250`, `cp1250`, `Latin1`, `ISO_8859-2`), or
+    /// `nil` if Transect does not know it. Upper and lower case, spaces, `-` and `_` make no difference.
     package init?(named name: String) {
         let plain = name.lowercased().filter { !" -_".contains($0) }
         switch plain {

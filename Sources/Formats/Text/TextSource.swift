@@ -2,7 +2,8 @@
 ///
 /// The encoding is chosen by the first 64 KiB. If these are plain ASCII and a locale is declared, the choice between
 /// UTF-8 and the locale's encoding waits for the first byte that is no ASCII. Bytes of a file judged UTF-8 are passed
-/// on unchecked; what another encoding could not decode is the byte 0xFF. So a reader has one kind of bad byte to look for.
+/// on unchecked; what another encoding could not decode is the byte 0xFF. So a reader has one kind of bad byte to look
+/// for.
 package struct TextSource: ByteSource {
     /// How many bytes are looked at to choose the encoding.
     package static let sampleSize = 64 << 10
@@ -27,7 +28,8 @@ package struct TextSource: ByteSource {
         let sample = Array(self.base.ahead)
         choice = try sample.withUnsafeBufferPointer { bytes throws(ReadError) in
             try EncodingChoice.choose(
-                sample: UnsafeRawBufferPointer(bytes), isWhole: bytes.count < Self.sampleSize, declared: declared, locale: locale)
+                sample: UnsafeRawBufferPointer(bytes), isWhole: bytes.count < Self.sampleSize, declared: declared,
+                locale: locale)
         }
         self.base.drop(choice.markLength)
         decoder = TextDecoder(choice.encoding)

@@ -124,8 +124,8 @@ struct TreeColumn {
     }
 }
 
-/// Copies a few bytes without a call. Reads and writes nothing outside the `count` bytes: short runs are two overlapping
-/// words.
+/// Copies a few bytes without a call. Reads and writes nothing outside the `count` bytes: short runs are two
+/// overlapping words.
 @inline(__always)
 func copyBytes(from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, count: Int) {
     let from = UnsafeRawPointer(source)

@@ -1,4 +1,5 @@
-/// The way from a record to a field: `eventDate`, `dwc:eventDate`, `place/lat`, `place/@lat`, `@id`, `photo_2/url`, `.`.
+/// The way from a record to a field: `eventDate`, `dwc:eventDate`, `place/lat`, `place/@lat`, `@id`, `photo_2/url`,
+/// `.`.
 struct XMLFieldPath: Equatable {
     /// The elements on the way, as written.
     var elements: [String]

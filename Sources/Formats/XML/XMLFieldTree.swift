@@ -64,6 +64,9 @@ struct XMLFieldTree: ~Copyable {
         families.deallocate()
     }
 
+    /// How many nodes there are.
+    var count: Int { nodeCount }
+
     /// The family of a child element, or -1.
     @inline(__always)
     mutating func family(

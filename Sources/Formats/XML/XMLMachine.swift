@@ -176,7 +176,8 @@ final class XMLMachine {
                 because: declared == nil ? "the file declares none" : "the file declares it"))
     }
 
-    /// Fills the chunk, first with what was looked at already, so that nothing depends on the pieces in which bytes arrive.
+    /// Fills the chunk, first with what was looked at already, so that nothing depends on the pieces in which bytes
+    /// arrive.
     private func fill() throws(ReadError) -> Int {
         var count = min(ahead.count - aheadUsed, chunk.count)
         if count > 0 {

@@ -23,8 +23,8 @@ struct XMLNameTest: Equatable {
 ///
 /// Steps are separated by `/` (a child) or `//` (a descendant). A path without a leading slash may begin anywhere. A
 /// name without a prefix matches elements of that local name **in any namespace**, because files mostly have a default
-/// namespace that nobody spells out. A prefix that is declared in `namespaces` stands for its URI; any other is compared
-/// with the prefix that the file writes.
+/// namespace that nobody spells out. A prefix that is declared in `namespaces` stands for its URI; any other is
+/// compared with the prefix that the file writes.
 struct XMLPath: Equatable {
     struct Step: Equatable {
         var isDescendant: Bool

@@ -11,7 +11,7 @@ import Observations
 ///                                                    b ──┘
 struct XMLRecords: ~Copyable {
     /// An open element inside a record that is of interest.
-    private struct Open {
+    struct Open {
         var node: Int
         var textStart: Int
         var hasChildren = false
@@ -25,40 +25,42 @@ struct XMLRecords: ~Copyable {
     /// Batches that are full.
     var ready: [RecordBatch] = []
     /// Why the parse was stopped from our side.
-    private(set) var refusal: ReadError?
+    var refusal: ReadError?
     /// The number of records so far.
-    private(set) var ordinal: UInt32 = 0
+    var ordinal: UInt32 = 0
     /// Whether the root has child elements.
     private(set) var hasNestedElements = false
     /// Follows the record path.
     private(set) var matcher: XMLPathMatcher
 
-    private let parser: xmlParserCtxtPtr
-    private var fields: XMLFields
-    private var columns: TreeColumns
-    private var origins: Origins
-    private var findings: [Finding] = []
-    private var row = 0
-    private var batchText = 0
-    private let limits: ReadLimits
-    private let depthLimit: Int
-    private let nilName: XMLName
-    private let schemaInstance: UnsafePointer<xmlChar>?
+    let parser: xmlParserCtxtPtr
+    var fields: XMLFields
+    var columns: TreeColumns
+    var origins: Origins
+    var findings: [Finding] = []
+    var row = 0
+    var batchText = 0
+    /// What `batchText` was before the record in hand.
+    var textBefore = 0
+    let limits: ReadLimits
+    let depthLimit: Int
+    let nilName: XMLName
+    let schemaInstance: UnsafePointer<xmlChar>?
 
-    private var depth = 0
+    var depth = 0
     /// How many elements are open inside one that is of no interest, that one counted.
-    private var ignored = 0
-    private var open: UnsafeMutablePointer<Open>
-    private var openCount = 0
-    private var kept = 0
-    private var record: UInt64 = 0
-    private var recordLine: UInt64 = 0
-    private var crowded: [Int] = []
+    var ignored = 0
+    var open: UnsafeMutablePointer<Open>
+    var openCount = 0
+    var kept = 0
+    var record: UInt64 = 0
+    var recordLine: UInt64 = 0
+    var crowded: [Int] = []
 
-    private var text: UnsafeMutablePointer<UInt8>
-    private var textUsed = 0
-    private var textCapacity = 4096
-    private let textLimit: Int
+    var text: UnsafeMutablePointer<UInt8>
+    var textUsed = 0
+    var textCapacity = 4096
+    let textLimit: Int
 
     init(
         _ parser: xmlParserCtxtPtr, path: XMLPath, options: FormatOptions, origins: Origins
@@ -107,6 +109,7 @@ struct XMLRecords: ~Copyable {
             }
             record &+= 1
             recordLine = lineOfTag()
+            textBefore = batchText
             push(node: 0)
         } else {
             open[openCount &- 1].hasChildren = true
@@ -192,7 +195,8 @@ struct XMLRecords: ~Copyable {
         _ family: Int, of parent: Int, _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?
     ) -> Int {
         let number = fields.tree.families[family].count
-        guard number <= limits.columns else {
+        // Elements without a field of their own are bounded too.
+        guard number <= limits.columns, fields.tree.count <= 8 * limits.columns else {
             refuseFields()
             return -1
         }
@@ -239,7 +243,7 @@ struct XMLRecords: ~Copyable {
         put(UnsafePointer(text + start), count: stop &- start, column: fields.tree.nodes[node].column)
     }
 
-    private mutating func collectColumn(_ name: String) -> Int? {
+    mutating func collectColumn(_ name: String) -> Int? {
         guard columns.count < limits.columns else {
             refuseFields()
             return nil
@@ -249,184 +253,11 @@ struct XMLRecords: ~Copyable {
 
     /// Puts a cell. A cell that is there already stays: two elements can be meant by `photo_2`.
     @inline(__always)
-    private mutating func put(_ bytes: UnsafePointer<UInt8>, count: Int, column: Int) {
+    mutating func put(_ bytes: UnsafePointer<UInt8>, count: Int, column: Int) {
         guard columns.base[column].rows <= row else { return }
-        guard count <= limits.fieldBytes else { return refuseSize() }
+        guard count <= limits.fieldBytes, batchText &+ count &- textBefore <= textLimit else { return refuseSize() }
         columns.base[column].append(bytes, count: count, row: row)
         batchText &+= count
-    }
-
-    // MARK: Attributes
-
-    private mutating func readAttributes(
-        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, count: Int
-    ) {
-        let top = openCount &- 1
-        let node = open[top].node
-        for index in 0..<count {
-            let attribute = attributes + 5 * index
-            guard let value = attribute[3], let valueEnd = attribute[4] else { continue }
-            if nilName.matches(attribute[0], attribute[1], attribute[2]) {
-                open[top].isNil = Self.isTrue(value, valueEnd)
-                continue
-            }
-            open[top].hasAttributes = true
-            if fields.isAll {
-                collectAttribute(of: node, index: index, attribute[0], attribute[1])
-            }
-            for known in 0..<fields.tree.nodes[node].attributes.count {
-                // Attributes mostly come in the same order, so the search begins at the same place.
-                let candidate = (known + index) % fields.tree.nodes[node].attributes.count
-                let wanted = fields.tree.nodes[node].attributes[candidate]
-                guard wanted.name.matches(attribute[0], attribute[1], attribute[2]) else { continue }
-                putAttribute(value, valueEnd, column: wanted.column)
-                if fields.isAll { break }
-            }
-        }
-    }
-
-    private mutating func collectAttribute(
-        of node: Int, index: Int, _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?
-    ) {
-        let attributes = fields.tree.nodes[node].attributes
-        if index < attributes.count, attributes[index].name.matches(local, prefix, nil) { return }
-        guard !attributes.contains(where: { $0.name.local == local && $0.name.prefix == prefix }) else { return }
-        let outer = fields.tree.nodes[node].path
-        let name = (outer.isEmpty ? "@" : outer + "/@") + XMLNames.text(local, prefix)
-        guard let column = collectColumn(name) else { return }
-        fields.tree.nodes[node].attributes.append((XMLName(local: local, prefix: prefix, uri: nil), column))
-    }
-
-    /// Puts an attribute's value. The parser writes an ampersand in it as `&#38;`, and nothing else with an ampersand.
-    private mutating func putAttribute(
-        _ value: UnsafePointer<xmlChar>, _ end: UnsafePointer<xmlChar>, column: Int
-    ) {
-        let bytes = UnsafeBufferPointer(start: value, count: end - value)
-        guard bytes.contains(UInt8(ascii: "&")) else { return put(value, count: bytes.count, column: column) }
-        var plain: [UInt8] = []
-        plain.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
-            plain.append(bytes[index])
-            index += bytes[index] == UInt8(ascii: "&") ? 5 : 1
-        }
-        plain.withUnsafeBufferPointer { buffer in
-            if let base = buffer.baseAddress { put(base, count: buffer.count, column: column) }
-        }
-    }
-
-    // MARK: Records
-
-    private mutating func finishRecord() {
-        for family in crowded { noteCrowd(family) }
-        crowded = []
-        guard ordinal < .max else {
-            return refuse(
-                ReadError(.limit, "the file has more than \(UInt32.max) records", remedy: "Send it in parts."))
-        }
-        ordinal += 1
-        origins.append(record: ordinal, row: ordinal, position: recordLine)
-        row += 1
-        if columns.isFull(rows: row, text: batchText) { finishBatch() }
-    }
-
-    private mutating func noteCrowd(_ family: Int) {
-        let name = XMLNames.text(
-            fields.tree.families[family].name.local, fields.tree.families[family].name.prefix)
-        let read = fields.tree.families[family].nodes.count
-        var field: Int?
-        for node in fields.tree.families[family].nodes where field == nil { field = firstColumn(under: Int(node)) }
-        findings.append(
-            Finding(
-                code: "xml-repeated-element", severity: .warning, row: row, field: field.map { fields.names[$0] },
-                arguments: [name, "\(fields.tree.families[family].count)", "\(read)", "\(read + 1)"]))
-    }
-
-    /// The first column that is made of an element or something in it.
-    private func firstColumn(under node: Int) -> Int? {
-        guard node >= 0 else { return nil }
-        if fields.tree.nodes[node].column >= 0 { return fields.tree.nodes[node].column }
-        if let attribute = fields.tree.nodes[node].attributes.first { return attribute.column }
-        var family = fields.tree.nodes[node].firstFamily
-        while family >= 0 {
-            for child in fields.tree.families[family].nodes {
-                if let column = firstColumn(under: Int(child)) { return column }
-            }
-            family = fields.tree.families[family].next
-        }
-        return nil
-    }
-
-    /// Puts the records so far into `ready`.
-    mutating func finishBatch() {
-        // A record that was cut off may have left cells.
-        columns.rollBack(to: row)
-        guard row > 0 else { return }
-        let keptColumns = fields.isAll ? 0 : columns.count
-        let (names, cells) = fields.batch(columns.finish(rows: row, keeping: keptColumns))
-        ready.append(RecordBatch(fields: names, columns: cells, origins: origins, findings: findings))
-        origins = Origins(submission: origins.submission, unit: origins.unit)
-        findings = []
-        row = 0
-        batchText = 0
-        fields.forget()
-    }
-
-    // MARK: Places and refusals
-
-    private func currentLine() -> UInt64? {
-        parser.pointee.input.map { UInt64(max(0, $0.pointee.line)) }
-    }
-
-    /// The line of the `<` of the tag that the parser has just read: it stands behind the attributes now, and no `<` can
-    /// be inside a tag.
-    private func lineOfTag() -> UInt64 {
-        guard let input = parser.pointee.input, var place = input.pointee.cur, let base = input.pointee.base else {
-            return 0
-        }
-        var line = UInt64(max(0, input.pointee.line))
-        while place > base {
-            place -= 1
-            if place.pointee == UInt8(ascii: "<") { break }
-            if place.pointee == 0x0A, line > 1 { line -= 1 }
-        }
-        return line
-    }
-
-    private mutating func refuse(_ error: ReadError) {
-        guard refusal == nil else { return }
-        refusal = error
-        kept = 0
-        xmlStopParser(parser)
-    }
-
-    @inline(never)
-    private mutating func refuseElement(attributeCount: Int) {
-        depth &-= 1
-        ignored &+= 1
-        let error =
-            attributeCount > limits.columns
-            ? ReadError(
-                .limit, "an element has more than \(limits.columns) attributes", line: currentLine(),
-                remedy: "Check that this is the file that you meant to send.")
-            : ReadError(
-                .limit, "elements are nested deeper than \(limits.depth) levels", line: currentLine(),
-                remedy: "Ask the sender for a flatter export.")
-        refuse(error)
-    }
-
-    private mutating func refuseSize() {
-        refuse(
-            ReadError(
-                .limit, "a field is larger than \(limits.fieldBytes) bytes", line: currentLine(),
-                remedy: "Leave the field out of the export, or declare with `records` where the records are."))
-    }
-
-    private mutating func refuseFields() {
-        refuse(
-            ReadError(
-                .limit, "the records have more than \(limits.columns) different fields", line: currentLine(),
-                remedy: "Declare with `records` which element is a record."))
     }
 
     private mutating func growText(by count: Int) -> Bool {
@@ -450,10 +281,5 @@ struct XMLRecords: ~Copyable {
 
     private static func isSpace(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
         UnsafeBufferPointer(start: bytes, count: count).allSatisfy { isSpace($0) }
-    }
-
-    private static func isTrue(_ value: UnsafePointer<xmlChar>, _ end: UnsafePointer<xmlChar>) -> Bool {
-        let bytes = UnsafeBufferPointer(start: value, count: end - value)
-        return bytes.elementsEqual("true".utf8) || bytes.elementsEqual("1".utf8)
     }
 }

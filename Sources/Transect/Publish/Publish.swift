@@ -25,7 +25,8 @@ extension Run {
         progress(RunProgress(isStart: true, text: "Drafting", share: 0))
         let folder = SnapshotFolder(project.path(plan.definition.publish.folder), disk: disk)
         let previous = try ledger.snapshots().last
-        let pseudonyms = Pseudonyms(key: try store.pseudonymKey(ledger: ledger))
+        var pseudonyms = Pseudonyms(key: try store.pseudonymKey(ledger: ledger))
+        pseudonyms.prepare(labels.contributors)
         var draft = try SnapshotDraft(
             in: folder, version: (previous?.number ?? 0) + 1, previous: previous?.number,
             encoder: ObservationEncoder(view: plan.publicView, pseudonyms: pseudonyms),

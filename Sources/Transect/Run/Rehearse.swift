@@ -11,6 +11,8 @@ private struct RehearsedHistory: KeyHistory {
 
     init(_ runs: KeyRuns?) { self.runs = runs }
 
+    var isEmpty: Bool { added.isEmpty && runs?.isEmpty ?? true }
+
     func entries(for keys: [RecordKey]) throws -> [KeyEntry?] {
         let known = try runs?.entries(for: keys) ?? [KeyEntry?](repeating: nil, count: keys.count)
         return zip(keys, known).map { added[$0] ?? $1 }

@@ -31,7 +31,8 @@ struct CSVOutputTests {
     @Test(
         "Cells that would be formulas get an apostrophe in front",
         arguments: [
-            "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-", "+", "-x", "--1", "-1,5", "+1.2.3", "\tx", "'quoted'", "'", "-1e",
+            "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-", "+", "-x", "--1", "-1,5", "+1.2.3", "\tx", "'quoted'", "'",
+            "-1e",
             "-.", "+48 22 555", "-0x10",
         ])
     func guarded(text: String) {
@@ -76,7 +77,9 @@ struct CSVOutputTests {
     @Test("Columns written at once are the same as cells written one by one", arguments: UInt64(0)..<40)
     func fastEqualsSlow(seed: UInt64) {
         var random = CSVTesting.Random(seed)
-        let pieces = ["a", "Turdus merula", ",", "\"", "\n", "\r", "=", "-", "é", "🐦", "12.5", "'", " ", "0123456789abcdef"]
+        let pieces = [
+            "a", "Turdus merula", ",", "\"", "\n", "\r", "=", "-", "é", "🐦", "12.5", "'", " ", "0123456789abcdef",
+        ]
         let rowCount = random.below(1_500)
         let columnCount = random.pick([1, 2, 5, 11, 130])
         let plain = random.below(2) == 0
@@ -108,7 +111,8 @@ struct CSVOutputTests {
         let file = try CSVTesting.read(output)
         #expect(file.findings.isEmpty)
         for column in 0..<4 {
-            let found = file.cells.map { row in row[column].map { $0.utf8.first == 0x27 ? String($0.dropFirst()) : $0 } }
+            let found = file.cells.map { row in row[column].map { $0.utf8.first == 0x27 ? String($0.dropFirst()) : $0 }
+            }
             #expect(found == cells[column])
         }
     }

@@ -29,15 +29,21 @@ struct CSVPropertyTests {
     private static func write(_ random: inout Random, rows: Int, longest: Int) -> Written {
         let delimiter = random.pick([",", ";", "\t", "|"])
         let quote = random.pick(["\"", "\"", "'"])
-        let pieces = ["a", "Pica", " ", ",", ";", "\t", "|", quote, quote, "\n", "\r\n", "\r", "é", "北", "🐦", "1.5", "\\", "'"]
+        let pieces = [
+            "a", "Pica", " ", ",", ";", "\t", "|", quote, quote, "\n", "\r\n", "\r", "é", "北", "🐦", "1.5", "\\", "'",
+        ]
         let alwaysQuotes = random.below(4) == 0
         let lineEnds = random.below(3) == 0 ? ["\n", "\r\n", "\r"] : [random.pick(["\n", "\r\n", "\r"])]
         func quoted(_ cell: String) -> String {
             // Scalars, not characters: CRLF is one character.
             let specials = Set((delimiter + quote + "\r\n").unicodeScalars)
-            guard alwaysQuotes || cell.unicodeScalars.contains(where: specials.contains) || random.below(8) == 0 else { return cell }
+            guard alwaysQuotes || cell.unicodeScalars.contains(where: specials.contains) || random.below(8) == 0 else {
+                return cell
+            }
             var text = quote
-            for scalar in cell.unicodeScalars { text.unicodeScalars.append(contentsOf: String(scalar) == quote ? [scalar, scalar] : [scalar]) }
+            for scalar in cell.unicodeScalars {
+                text.unicodeScalars.append(contentsOf: String(scalar) == quote ? [scalar, scalar] : [scalar])
+            }
             return text + quote
         }
         var written = Written()
@@ -114,7 +120,8 @@ struct CSVPropertyTests {
     func randomBytes(seed: UInt64) throws {
         var random = Random(seed)
         let pieces: [[UInt8]] = [
-            [0x22], [0x22], [0x2C], [0x2C], [0x0A], [0x0D], [0x0D, 0x0A], [0x61], [0x61, 0x62, 0x63], [0x20], [0x3B], [0xC3, 0xA9],
+            [0x22], [0x22], [0x2C], [0x2C], [0x0A], [0x0D], [0x0D, 0x0A], [0x61], [0x61, 0x62, 0x63], [0x20], [0x3B],
+            [0xC3, 0xA9],
             [0xFF], [0xE2, 0x82], [0x00], [0x5C], [0x09], Array("0123456789abcdef0123456789".utf8),
         ]
         var bytes = Array("a,b,c\n".utf8)
@@ -138,7 +145,9 @@ struct CSVPropertyTests {
             if let cell { #expect(cell.utf8.count <= options.limits.fieldBytes * 3 + 3) }
         }
         var line: UInt64 = 1
-        for index in bytes.indices.dropLast() where bytes[index] == 10 || bytes[index] == 13 && bytes[index + 1] != 10 { line += 1 }
+        for index in bytes.indices.dropLast() where bytes[index] == 10 || bytes[index] == 13 && bytes[index + 1] != 10 {
+            line += 1
+        }
         if let last = whole.lines.last { #expect(last <= line) }
     }
 

@@ -107,7 +107,8 @@ struct CSVReaderTests {
         #expect(file.findings.map(\.severity) == [.error, .error, .info])
     }
 
-    @Test("A stray open quote early in a long file costs one record, not the memory", arguments: [1_000, 100_000, .max])
+    @Test(
+        "A stray open quote early in a long file costs one record, not the memory", arguments: [1_000, 100_000, .max])
     func openQuoteInLongFile(chunk: Int) throws {
         let rows = 40_000
         var text = "a,b\n\"1,2\n"
@@ -129,7 +130,8 @@ struct CSVReaderTests {
             file.codes == ["csv-long-field", "csv-long-record", "csv-open-quote", "csv-short-row", "csv-open-quote"])
         #expect(
             file.cells == [
-                ["1", "2"], ["", "2"], [nil, nil], ["3", "4"], ["1", ""], ["q", nil], ["5", "6"], ["1", ""], ["8", "9"],
+                ["1", "2"], ["", "2"], [nil, nil], ["3", "4"], ["1", ""], ["q", nil], ["5", "6"], ["1", ""],
+                ["8", "9"],
             ])
         #expect(file.lines == [2, 3, 4, 5, 6, 7, 8, 9, 10])
     }
@@ -145,7 +147,8 @@ struct CSVReaderTests {
     @Test("Bytes that are no text are findings about their cells, and nothing else is lost")
     func invalidText() throws {
         let ascii = String(repeating: "1,2\n", count: 20_000)
-        let bytes = Array("a,b\n".utf8) + Array(ascii.utf8) + [0x78, 0xB3, 0x79, 0x2C, 0xC3, 0xA9, 0x0A] + Array("3,4\n".utf8)
+        let bytes =
+            Array("a,b\n".utf8) + Array(ascii.utf8) + [0x78, 0xB3, 0x79, 0x2C, 0xC3, 0xA9, 0x0A] + Array("3,4\n".utf8)
         let file = try CSVTesting.read(bytes)
         #expect(file.codes == ["csv-invalid-text"])
         #expect(file.findings[0].row == 20_000)

@@ -58,7 +58,9 @@ struct CSVRealFileTests {
             ),
         ] as [(String, String, [String], [String])])
     func excelLocales(name: String, encoding: String, header: [String], first: [String]) throws {
-        let file = try CSVTesting.read(CSVTesting.bytes("inputs/excel-locales/\(name)")) { $0.localeEncoding = encoding }
+        let file = try CSVTesting.read(CSVTesting.bytes("inputs/excel-locales/\(name)")) {
+            $0.localeEncoding = encoding
+        }
         #expect(file.fields == header)
         #expect(file.cells.first == first)
         #expect(file.findings.isEmpty)
@@ -68,9 +70,12 @@ struct CSVRealFileTests {
         "Files of projects and apps read whole, without a finding",
         arguments: [
             ("inputs/camtrap-dp/deployments.csv", 4, 24), ("inputs/camtrap-dp/media.csv", 423, 11),
-            ("inputs/camtrap-dp/observations.csv", 549, 28), ("inputs/inaturalist/observations-568611_cc_subset.csv", 300, 73),
-            ("inputs/kobo-odk/kobotoolbox_submissions.csv", 3, 49), ("inputs/kobo-odk/odk_central_submissions.csv", 2, 34),
-            ("inputs/zooniverse/cat-project-classifications.csv", 153, 14), ("inputs/zooniverse/cat-project-subjects.csv", 30, 11),
+            ("inputs/camtrap-dp/observations.csv", 549, 28),
+            ("inputs/inaturalist/observations-568611_cc_subset.csv", 300, 73),
+            ("inputs/kobo-odk/kobotoolbox_submissions.csv", 3, 49),
+            ("inputs/kobo-odk/odk_central_submissions.csv", 2, 34),
+            ("inputs/zooniverse/cat-project-classifications.csv", 153, 14),
+            ("inputs/zooniverse/cat-project-subjects.csv", 30, 11),
             ("inputs/zooniverse/slsn_classifications.csv", 7, 14), ("inputs/zooniverse/slsn_workflows.csv", 6, 17),
             ("inputs/kml/locusmap_Favorites.csv", 2, 9), ("bdq/TG2_test_validation_data_half.csv", 553, 99),
         ])

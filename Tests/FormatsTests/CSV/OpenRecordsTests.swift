@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Opening files")
 struct CSVOpenRecordsTests {
-    private func open(_ text: [UInt8], _ name: String, _ configure: (inout FormatOptions) -> Void = { _ in }) throws -> any RecordReader {
+    private func open(_ text: [UInt8], _ name: String, _ configure: (inout FormatOptions) -> Void = { _ in }) throws
+        -> any RecordReader
+    {
         var options = FormatOptions()
         configure(&options)
         return try openRecords(ArraySource(text), name: name, options: options, submission: 1)
@@ -12,8 +14,10 @@ struct CSVOpenRecordsTests {
     @Test(
         "The format is told by the name, else by the first bytes",
         arguments: [
-            ("a,b\n1,2\n", "x.csv", FileFormat.csv), ("a\tb\n", "x.txt", .csv), ("{}", "x.csv", .csv), ("a,b\n", "x", .csv),
-            ("[{\"a\":1}]", "x", .json), (" \n{\"a\":1}\n", "x.json", .json), ("{\"a\":1}\n{\"a\":2}\n", "x.json", .ndjson),
+            ("a,b\n1,2\n", "x.csv", FileFormat.csv), ("a\tb\n", "x.txt", .csv), ("{}", "x.csv", .csv),
+            ("a,b\n", "x", .csv),
+            ("[{\"a\":1}]", "x", .json), (" \n{\"a\":1}\n", "x.json", .json),
+            ("{\"a\":1}\n{\"a\":2}\n", "x.json", .ndjson),
             ("{}", "x.jsonl.gz", .ndjson), ("{\"type\" : \"FeatureCollection\",\n\"features\":[]}", "x.json", .geojson),
             ("{}", "x.GeoJSON", .geojson), ("<gpx/>", "x", .xml), ("\u{FEFF}<?xml version=\"1.0\"?><a/>", "x", .xml),
             ("<a/>", "x.kml", .xml), ("", "x", .csv),
@@ -36,7 +40,9 @@ struct CSVOpenRecordsTests {
 
     @Test("Files that are known and not read are refused by name")
     func foreign() throws {
-        for (bytes, word) in [([0x50, 0x4B, 3, 4, 0], "Excel"), (Array("PAR1xx".utf8), "Parquet"), (Array("%PDF-1.7".utf8), "PDF")] as [([UInt8], String)] {
+        for (bytes, word) in [
+            ([0x50, 0x4B, 3, 4, 0], "Excel"), (Array("PAR1xx".utf8), "Parquet"), (Array("%PDF-1.7".utf8), "PDF"),
+        ] as [([UInt8], String)] {
             let error = #expect(throws: ReadError.self) { _ = try open(bytes, "x.csv") }
             #expect(error?.kind == .unsupported)
             #expect(error?.problem.contains(word) == true)

@@ -81,10 +81,14 @@ struct GzipSourceTests {
         var buffer = [UInt8](repeating: 0, count: sample.count)
         var count = 0
         while count < sample.count {
-            count += try buffer.withUnsafeMutableBufferPointer { try source.read(into: .init(UnsafeMutableBufferPointer(rebasing: $0[count...]))) }
+            count += try buffer.withUnsafeMutableBufferPointer {
+                try source.read(into: .init(UnsafeMutableBufferPointer(rebasing: $0[count...])))
+            }
         }
         #expect(buffer == sample)
-        #expect(throws: ReadError.self) { try buffer.withUnsafeMutableBufferPointer { try source.read(into: .init($0)) } }
+        #expect(throws: ReadError.self) {
+            try buffer.withUnsafeMutableBufferPointer { try source.read(into: .init($0)) }
+        }
     }
 
     @Test("A decompression bomb is stopped by ratio and by size")

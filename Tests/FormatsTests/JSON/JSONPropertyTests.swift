@@ -118,8 +118,8 @@ import Testing
     @Test("A valid document cut at any byte is an error, never a crash or a success")
     func truncation() {
         let document = Array(
-            #"{"meta": {"n": [1.5e3, true, null]}, "records": [{"a": "é🐦\u00e9\ud83d\udc26", "b": {"c": [0, -1]}}, {"a": 2}], "x": false}"#
-                .utf8)
+            (#"{"meta": {"n": [1.5e3, true, null]}, "records": [{"a": "é🐦\u00e9\ud83d\udc26", "b": {"c": [0, -1]}}, "#
+                + #"{"a": 2}], "x": false}"#).utf8)
         for length in 0..<document.count {
             let cut = document[..<length]
             for chunk in [1, .max] {

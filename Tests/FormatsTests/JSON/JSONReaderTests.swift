@@ -81,7 +81,8 @@ import Testing
     @Test("Escapes are decoded, surrogate pairs joined; half a pair becomes U+FFFD with a warning")
     func strings() {
         let file = TreeTesting.json(
-            #"[{"a": "\"\\\/\b\f\n\r\tA\u00e9\u20AC\ud83d\udc26", "k\u0065y": "v"}, {"a": "x\ud800y"}, {"a": "\udc00\ud800\u0041"}]"#
+            #"[{"a": "\"\\\/\b\f\n\r\tA\u00e9\u20AC\ud83d\udc26", "k\u0065y": "v"}, {"a": "x\ud800y"}, "#
+                + #"{"a": "\udc00\ud800\u0041"}]"#
         )
         #expect(file["a"] == ["\"\\/\u{8}\u{C}\n\r\tAé€🐦", "x\u{FFFD}y", "\u{FFFD}\u{FFFD}A"])
         #expect(file["key"] == ["v", nil, nil])

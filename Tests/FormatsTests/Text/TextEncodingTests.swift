@@ -83,7 +83,9 @@ struct TextEncodingTests {
         #expect(throws: ReadError.self) { try text([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0]) }
     }
 
-    @Test("UTF-16 decodes whatever the pieces, with pairs; half pairs and a last odd byte are marked", arguments: [1, 2, 3, 5, 1000])
+    @Test(
+        "UTF-16 decodes whatever the pieces, with pairs; half pairs and a last odd byte are marked",
+        arguments: [1, 2, 3, 5, 1000])
     func utf16(chunk: Int) throws {
         let sample = "a\u{7FF}\u{800}\u{FFFF}🐦\u{10FFFF}ż\n"
         let units = Array(sample.utf16)
@@ -130,7 +132,9 @@ struct TextEncodingTests {
         #expect(try text(Array("żółw".utf8), locale: "windows-1250").bytes == Array("żółw".utf8))
     }
 
-    @Test("After 64 KiB of plain ASCII the locale's encoding may still turn out to be the right one", arguments: [1_000, .max])
+    @Test(
+        "After 64 KiB of plain ASCII the locale's encoding may still turn out to be the right one",
+        arguments: [1_000, .max])
     func lateDecision(chunk: Int) throws {
         let ascii = Array(String(repeating: "Pica pica;12\n", count: 12_000).utf8)
         let late = try text(ascii + [0xB3, 0xF3], locale: "windows-1250", chunk: chunk)

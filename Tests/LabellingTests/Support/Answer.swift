@@ -24,9 +24,10 @@ struct Answer {
 
 extension Votes {
     /// The votes of some answers, added in batches of a size. Answers without an ordinal get their index.
-    init(_ answers: [Answer], repeats: RepeatRule = .error, batch: Int = 1000) {
+    init(_ answers: [Answer], repeats: RepeatRule = .error, batch: Int = 1000, chunk: Int = 1 << 20) {
         let parts = answers.first?.subject.count ?? 1
-        var table = VoteTable(subjectTerms: (0..<parts).map { Term("part\($0)") }, repeats: repeats)
+        var table = VoteTable(
+            subjectTerms: (0..<parts).map { Term("part\($0)") }, repeats: repeats, answersPerChunk: chunk)
         for start in stride(from: 0, to: answers.count, by: batch) {
             let rows = Array(answers[start..<min(start + batch, answers.count)])
             table.add(
