@@ -36,9 +36,9 @@ struct Program {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         let (output, talk) = (scratch.path + ".out", scratch.path + ".err")
         defer { for path in [output, talk] { try? FileManager.default.removeItem(atPath: path) } }
-        for path in [output, talk] { FileManager.default.createFile(atPath: path, contents: nil) }
-        process.standardOutput = try #require(FileHandle(forWritingAtPath: output))
-        process.standardError = try #require(FileHandle(forWritingAtPath: talk))
+        for path in [output, talk] { try Data().write(to: URL(fileURLWithPath: path)) }
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: talk))
         process.standardInput = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
@@ -87,7 +87,7 @@ final class ScratchProject {
         var files: [String: Data] = [:]
         for path in FileManager.default.enumerator(atPath: base)?.compactMap({ $0 as? String }) ?? [] {
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(base)/\(path)", isDirectory: &isFolder)
+            guard FileManager.default.fileExists(atPath: "\(base)/\(path)", isDirectory: &isFolder) else { continue }
             if !isFolder.boolValue { files[path] = try Data(contentsOf: URL(fileURLWithPath: "\(base)/\(path)")) }
         }
         return files

@@ -118,7 +118,7 @@ struct ParquetCorruptionTests {
             #expect(reader.integerRange(group: 0, column: 1) == -3...1)
         }
         let reader = try ParquetReader(ForeignParquet.bytes(ForeignParquet.fallback))
-        guard case .text(let text) = try reader.read(group: 0, columns: [0])[0] else { throw Unexpected() }
+        guard case .text(let text) = try reader.read(group: 0, columns: [0])[0] else { throw UnexpectedParquet() }
         #expect((0..<text.count).map { text[$0] } == (0..<40).map { "a\($0 % 20)" })
     }
 }

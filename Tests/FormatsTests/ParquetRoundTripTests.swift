@@ -125,7 +125,7 @@ struct ParquetRoundTripTests {
         table.add("int64", .int64, .int64([.min, .max, 0, -1, 1, 2, 3, 4], missing: nil))
         table.add("int32", .int32, .int32([.min, .max, 0, -1, 1, 2, 3, 4], missing: nil))
         let columns = try ParquetReader(table.file()).read(group: 0, columns: [0, 1, 2])
-        guard case .double(let read, nil) = columns[0] else { throw Unexpected() }
+        guard case .double(let read, nil) = columns[0] else { throw UnexpectedParquet() }
         #expect(read.map(\.bitPattern) == doubles.map(\.bitPattern))
         #expect(Array(columns[1...]) == Array(table.columns[1...]))
     }
@@ -153,7 +153,7 @@ struct ParquetRoundTripTests {
 }
 
 /// What a test did not expect to see.
-struct Unexpected: Error {}
+struct UnexpectedParquet: Error {}
 
 /// A file in memory that counts the bytes it gives.
 private final class CountingSource: RandomAccessSource, @unchecked Sendable {

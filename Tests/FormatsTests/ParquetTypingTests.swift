@@ -65,7 +65,7 @@ struct ParquetTypingTests {
         ]
         for cell in cells {
             let values = try #require(parquetValues(TextColumn([cell]), as: .double), "\(cell)")
-            guard case .double(let doubles, nil) = values else { throw Unexpected() }
+            guard case .double(let doubles, nil) = values else { throw UnexpectedParquet() }
             #expect(doubles[0].bitPattern == Double(cell)?.bitPattern, "\(cell)")
         }
         var random = ParquetRandom(8)
@@ -75,7 +75,7 @@ struct ParquetTypingTests {
             var cell = split == 0 ? "0." + digits : digits.prefix(split) + "." + digits.dropFirst(split)
             if Bool.random(using: &random) { cell += "e\(Int.random(in: -40...40, using: &random))" }
             let values = try #require(parquetValues(TextColumn([cell]), as: .double), "\(cell)")
-            guard case .double(let doubles, nil) = values else { throw Unexpected() }
+            guard case .double(let doubles, nil) = values else { throw UnexpectedParquet() }
             #expect(doubles[0].bitPattern == Double(cell)?.bitPattern, "\(cell)")
         }
     }

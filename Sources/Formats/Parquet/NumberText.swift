@@ -9,10 +9,10 @@ enum IntegerText {
         let digits = cell.count - index
         // Nineteen digits fit an unsigned word.
         guard digits > 0, digits <= 19 else { return nil }
-        if digit(cell[index]) == 0, cell.count > 1 { return nil }
+        if decimalDigit(cell[index]) == 0, cell.count > 1 { return nil }
         var magnitude: UInt64 = 0
         while index < cell.count {
-            let value = digit(cell[index])
+            let value = decimalDigit(cell[index])
             if value > 9 { return nil }
             magnitude = magnitude &* 10 &+ UInt64(value)
             index += 1
@@ -76,7 +76,7 @@ enum DecimalText {
             var point: Int?
             while index < cell.count {
                 let byte = cell[index]
-                let value = digit(byte)
+                let value = decimalDigit(byte)
                 if value <= 9 {
                     if value == 0 {
                         if digits > 0 { zeros += 1 }
@@ -96,7 +96,7 @@ enum DecimalText {
             }
             let whole = (point ?? index) - start
             // At least one digit on either side of a point, and no zero in front of another digit.
-            guard whole > 0, point != index - 1, whole == 1 || digit(cell[start]) != 0 else { return nil }
+            guard whole > 0, point != index - 1, whole == 1 || decimalDigit(cell[start]) != 0 else { return nil }
             exponent = zeros - (point.map { index - 1 - $0 } ?? 0)
             if index < cell.count {
                 guard let written = Self.exponent(cell, from: index) else { return nil }
@@ -116,7 +116,7 @@ enum DecimalText {
             guard index < cell.count, cell.count - index <= 5 else { return nil }
             var value = 0
             while index < cell.count {
-                let next = digit(cell[index])
+                let next = decimalDigit(cell[index])
                 if next > 9 { return nil }
                 value = value * 10 + Int(next)
                 index += 1

@@ -59,4 +59,4 @@ private func truth(_ cell: UnsafeBufferPointer<UInt8>) -> Bool? {
 
 /// The value of a digit, or 10 and more for what is none.
 @inline(__always)
-func digit(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "0") }
+func decimalDigit(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "0") }

@@ -18,10 +18,10 @@ enum TimeText {
         if cell[19] == UInt8(ascii: ".") {
             index = 20
             var unit = 100_000
-            while index < cell.count, digit(cell[index]) <= 9 {
+            while index < cell.count, decimalDigit(cell[index]) <= 9 {
                 // Behind the sixth digit only zeros are exact.
-                if unit == 0, digit(cell[index]) != 0 { return nil }
-                fraction += Int(digit(cell[index])) * unit
+                if unit == 0, decimalDigit(cell[index]) != 0 { return nil }
+                fraction += Int(decimalDigit(cell[index])) * unit
                 unit /= 10
                 index += 1
             }
@@ -69,8 +69,8 @@ enum TimeText {
     /// Two digits, if they are less than `limit`.
     @inline(__always)
     private static func pair(_ cell: UnsafeBufferPointer<UInt8>, _ index: Int, below limit: Int) -> Int? {
-        let tens = digit(cell[index])
-        let ones = digit(cell[index + 1])
+        let tens = decimalDigit(cell[index])
+        let ones = decimalDigit(cell[index + 1])
         guard tens <= 9, ones <= 9 else { return nil }
         let value = Int(tens) * 10 + Int(ones)
         return value < limit ? value : nil

@@ -13,6 +13,7 @@ extension XMLRecords {
             guard let value = attribute[3], let valueEnd = attribute[4] else { continue }
             if nilName.matches(attribute[0], attribute[1], attribute[2]) {
                 open[top].isNil = Self.isTrue(value, valueEnd)
+                open[top].isSpecial = true
                 continue
             }
             open[top].hasAttributes = true

@@ -20,7 +20,11 @@ struct XMLNode {
 struct XMLFamily {
     var name: XMLName
     /// The node of every occurrence, -1 where it is not of interest.
-    var nodes: [Int32] = []
+    var nodes: [Int32] = [] {
+        didSet { first = nodes.first.map(Int.init) ?? -1 }
+    }
+    /// The node of the first occurrence, mostly the only one, at hand without a look into the array.
+    private(set) var first = -1
     /// The next family of the same parent, or -1.
     var next = -1
     /// The record that `count` is about.
@@ -105,6 +109,7 @@ struct XMLFieldTree: ~Copyable {
         }
         let occurrence = families[family].count
         families[family].count = occurrence &+ 1
+        if occurrence == 0 { return families[family].first }
         return occurrence < families[family].nodes.count ? Int(families[family].nodes[occurrence]) : -1
     }
 

@@ -13,13 +13,18 @@ struct XMLRecords: ~Copyable {
     /// An open element inside a record that is of interest.
     struct Open {
         var node: Int
+        /// The column that its text is asked for in, or -1.
+        var column: Int
         var textStart: Int
+        /// Whether its text is being kept.
+        var isKept: Bool
+        /// Whether there is more to think about at its end than its text: it has child elements, it is nil, or nobody
+        /// knows yet whether it is a field.
+        var isSpecial: Bool
         var hasChildren = false
         var hasOwnText = false
         var hasAttributes = false
         var isNil = false
-        /// Whether its text is being kept.
-        var isKept = false
     }
 
     /// Batches that are full.
@@ -113,6 +118,7 @@ struct XMLRecords: ~Copyable {
             push(node: 0)
         } else {
             open[openCount &- 1].hasChildren = true
+            open[openCount &- 1].isSpecial = true
             let node = child(local, prefix, uri)
             if node < 0 {
                 ignored = 1
@@ -147,7 +153,15 @@ struct XMLRecords: ~Copyable {
         }
         guard openCount > 0 else { return }
         openCount &-= 1
-        if open[openCount].isKept { keepText(of: open[openCount]) }
+        if open[openCount].column >= 0, !open[openCount].isSpecial {
+            // By far the most elements: a wanted one with nothing but text in it.
+            let start = open[openCount].textStart
+            put(UnsafePointer(text + start), count: textUsed &- start, column: open[openCount].column)
+            kept &-= 1
+            if kept == 0 { textUsed = 0 }
+        } else if open[openCount].isKept {
+            keepText(of: open[openCount])
+        }
         if openCount == 0 { finishRecord() }
     }
 
@@ -164,12 +178,11 @@ struct XMLRecords: ~Copyable {
 
     @inline(__always)
     private mutating func push(node: Int) {
-        var element = Open(node: node, textStart: textUsed)
-        if fields.isAll || fields.tree.nodes[node].column >= 0 {
-            element.isKept = true
-            kept &+= 1
-        }
-        (open + openCount).initialize(to: element)
+        let column = fields.tree.nodes[node].column
+        let isKept = fields.isAll || column >= 0
+        (open + openCount).initialize(
+            to: Open(node: node, column: column, textStart: textUsed, isKept: isKept, isSpecial: fields.isAll))
+        if isKept { kept &+= 1 }
         openCount &+= 1
     }
 

@@ -115,6 +115,10 @@ extension YAMLObject {
 /// What the YAML parser says, with its place.
 private func yamlProblem(_ error: any Error, file: String) -> DefinitionProblem {
     switch error as? YamlError {
+    case .duplicatedKeysInMapping(let keys, let context):
+        DefinitionProblem(
+            file: file, place: YAMLPlace(line: context.mark.line, column: context.mark.column),
+            message: "`\(keys.joined(separator: "`, `"))` stands twice in one mapping. Keep one.")
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
         DefinitionProblem(
             file: file, place: YAMLPlace(line: mark.line, column: mark.column),

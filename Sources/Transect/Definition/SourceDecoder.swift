@@ -18,9 +18,10 @@ extension Definition.Source {
         delimiter = singleCharacter("delimiter", object, problems)
         quote = singleCharacter("quote", object, problems)
         escape = object.choice("escape", among: ["backslash"])?.value
-        header = object.text("header")
-        if let header, header != "none", Int(header).map({ $0 < 1 }) ?? true {
-            problems.add("`header` must be the number of the header's line, or none.", at: object.place)
+        let header = object.located("header")
+        self.header = header?.value
+        if let header, header.value != "none", Int(header.value).map({ $0 < 1 }) ?? true {
+            problems.add("`header` must be the number of the header's line, or none.", at: header.place)
         }
         records = object.text("records")
         namespaces = object.textPairs("namespaces")

@@ -17,7 +17,7 @@ package enum CheckDocumentation {
             """
         for check in CheckCatalogue.all {
             let rule = check.rule
-            text += "\n## \(rule.code)\n\n\(rule.title) (`\(rule.severity.rawValue)`). \(rule.documentation)\n"
+            text += "\n## \(rule.code)\n\n\(sentence(rule.title)) (`\(rule.severity.rawValue)`). \(rule.documentation)\n"
             if !check.tdwgTests.isEmpty { text += "\nTDWG BDQ: \(check.tdwgTests.joined(separator: ", ")).\n" }
             if !check.parameters.isEmpty {
                 text += "\n| parameter | takes | default | meaning |\n|---|---|---|---|\n"
@@ -54,6 +54,9 @@ package enum CheckDocumentation {
         }
         return text
     }
+
+    /// With a capital at its beginning.
+    private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     private static func words(_ verdict: Verdict) -> String {
         switch verdict {
