@@ -66,6 +66,7 @@ let package = Package(
         tests("SnapshotsTests", ["Snapshots"]),
         tests("TransectTests", ["Transect"]),
         tests("CommandTests", ["transect"]),
+        tests("RealDataTests", ["transect"]),
         tests("HonestyTests", ["Transect"]),
         tests("SampleTests", ["transect-workload", "transect-samples"]),
     ]

@@ -74,7 +74,8 @@ struct EntryTable {
     }
 
     private mutating func grow() {
-        slots = [UInt64](repeating: 0, count: slots.count * 2)
+        // By eight: a table that has outgrown its first size is on its way to its limit.
+        slots = [UInt64](repeating: 0, count: slots.count * 8)
         for index in entries.indices { place(index) }
     }
 

@@ -28,6 +28,12 @@ package final class MappedFile: Sendable {
         try body(UnsafeRawBufferPointer(start: base, count: count))
     }
 
+    /// Gives back the pages that were touched, so that a long history of look-ups does not fill the memory. They stay
+    /// in the kernel's cache, and the next touch finds them there.
+    package func release() {
+        if let base { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED) }
+    }
+
     /// Tells the kernel that the bytes will be read once, from the start to the end.
     package func willReadInOrder() {
         if let base { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_SEQUENTIAL) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Gives every different byte string a small number, in order of first appearance.
 ///
 /// Open addressing over 32-bit slots; the strings lie one after the other in one buffer. Used wherever names repeat:
@@ -68,8 +70,12 @@ package struct ByteInterner: Sendable {
 
     private func equals(_ id: UInt32, _ string: UnsafeRawBufferPointer) -> Bool {
         let range = range(id)
-        return range.count == string.count
-            && bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(string) }
+        guard range.count == string.count else { return false }
+        guard let theirs = string.baseAddress else { return true }
+        // Both have `string.count` bytes: the range lies inside `bytes`, whose ends it is made of.
+        return bytes.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { memcmp($0 + range.lowerBound, theirs, string.count) == 0 } ?? true
+        }
     }
 
     private mutating func grow() {

@@ -1,9 +1,11 @@
+import Observations
+
 /// How a version is cited: as a sentence, and as `CITATION.cff` (Citation File Format 1.2.0).
 package enum Citation {
     static let fileName = "CITATION.cff"
 
     /// `Wisła Bird Club (2026). Garden birds of the Wisła valley (version 3) [Data set]. CC-BY-4.0.`
-    static func sentence(_ description: DatasetDescription, version: Int, created: UTCInstant) -> String {
+    static func sentence(_ description: DatasetDescription, version: Int, created: Instant) -> String {
         let creators = description.creators.map(\.name).joined(separator: "; ")
         let licence = description.licence.identifier
         return "\(creators) (\(created.year)). \(description.title) (version \(version)) [Data set]. \(licence)."
@@ -13,7 +15,7 @@ package enum Citation {
     ///
     /// Creators are entities with a single name: which part of a person's name is the family name is not guessed.
     /// All texts are double-quoted; JSON's escapes mean the same in YAML.
-    package static func file(_ description: DatasetDescription, version: Int, created: UTCInstant) -> [UInt8] {
+    package static func file(_ description: DatasetDescription, version: Int, created: Instant) -> [UInt8] {
         let quoted = JSONValue.quoted
         var lines = [
             "cff-version: 1.2.0",

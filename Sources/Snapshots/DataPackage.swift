@@ -6,7 +6,7 @@ package enum DataPackage {
 
     /// The descriptor of a snapshot.
     static func descriptor(
-        _ description: DatasetDescription, version: Int, created: UTCInstant, resources: [PackageResource]
+        _ description: DatasetDescription, version: Int, created: Instant, resources: [PackageResource]
     ) -> JSONValue {
         let names = resourceNames(resources.map { $0.table == nil ? $0.file.path : String($0.file.path.dropLast(4)) })
         return .object(

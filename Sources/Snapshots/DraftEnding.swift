@@ -39,7 +39,7 @@ extension SnapshotDraft {
     ///   - renamed: For columns that have another name since the previous version, the old name by the new.
     ///   - cause: Why a change was made.
     package consuming func finish(
-        _ description: DatasetDescription, created: UTCInstant, renamed: [String: String] = [:],
+        _ description: DatasetDescription, created: Instant, renamed: [String: String] = [:],
         cause: (Change) throws -> ChangeCause
     ) throws -> FinishedDraft {
         guard !description.creators.isEmpty else {

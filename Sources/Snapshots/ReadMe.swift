@@ -1,3 +1,5 @@
+import Observations
+
 /// Writes `README.md`: what someone who has only the folder needs to know.
 enum ReadMe {
     static let fileName = "README.md"
@@ -6,7 +8,7 @@ enum ReadMe {
     struct Facts {
         let description: DatasetDescription
         let version: Int
-        let created: UTCInstant
+        let created: Instant
         let previousVersion: String?
         let changes: ChangeCounts
     }

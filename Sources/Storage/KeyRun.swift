@@ -47,6 +47,9 @@ struct KeyRun: Sendable {
         }
     }
 
+    /// Gives back the memory that look-ups have touched.
+    func release() { file.release() }
+
     /// Fills in the entries of keys that are not found yet, and drops them from `open`, the places still to be found.
     func find(_ keys: [RecordKey], _ open: inout [Int32], _ found: inout [KeyEntry?]) {
         file.withBytes { bytes in

@@ -50,7 +50,10 @@ package struct KeyRuns: KeyHistory {
     package func entries(for keys: [RecordKey]) throws -> [KeyEntry?] {
         var found = [KeyEntry?](repeating: nil, count: keys.count)
         var open = (0..<Int32(keys.count)).map { $0 }
-        for run in runs.reversed() where !open.isEmpty { run.find(keys, &open, &found) }
+        for run in runs.reversed() where !open.isEmpty {
+            run.find(keys, &open, &found)
+            run.release()
+        }
         return found
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Observations
 import Transect
 
 /// Validates the definition against the world.

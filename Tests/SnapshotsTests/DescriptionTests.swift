@@ -13,7 +13,7 @@ struct DescriptionTests {
             (-62_135_596_800, "0001-01-01T00:00:00Z"),
         ])
     func instants(seconds: Int64, text: String) {
-        #expect(UTCInstant(secondsSince1970: seconds).description == text)
+        #expect(Instant(seconds: seconds).description == text)
     }
 
     @Test("An ORCID iD is taken with or without its address, and only with the right check character")

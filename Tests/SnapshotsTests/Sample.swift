@@ -76,7 +76,7 @@ enum Sample {
             Creator(name: "Wisła Bird Club"), Creator(name: "Josiah Carberry", orcid: "0000-0002-1825-0097"),
         ], licence: "CC-BY-4.0", keywords: ["birds", "Wisła", "birds"], programVersion: "1.0.0", semanticsVersion: 1)
 
-    static let created = UTCInstant(secondsSince1970: 1_777_669_445)
+    static let created = Instant(seconds: 1_777_669_445)
 
     static func view(withheld: Set<Term> = ["note"]) -> PublicView {
         PublicView(fields: fields, withheld: withheld, contributor: "recordedBy")

@@ -6,7 +6,7 @@ enum UTF8Check {
             // ASCII, which is most, needs no look at the borders of cells.
             if isASCII(bytes) { return true }
             // Where the whole is valid, a cell is if its neighbour does not begin within a character.
-            return isUTF8(bytes)
+            return firstInvalidUTF8(in: bytes) == nil
                 && ends.allSatisfy { Int($0) >= bytes.count || bytes[Int($0)] & 0xC0 != 0x80 }
         }
         if !isValid {
@@ -25,41 +25,6 @@ enum UTF8Check {
         while offset < bytes.count {
             if bytes[offset] >= 0x80 { return false }
             offset += 1
-        }
-        return true
-    }
-
-    private static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let count = bytes.count
-        var offset = 0
-        while offset < count {
-            if offset &+ 8 <= count {
-                let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-                let ascii = (word & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
-                offset &+= ascii
-                if ascii == 8 { continue }
-            }
-            let lead = bytes[offset]
-            if lead < 0x80 {
-                offset &+= 1
-                continue
-            }
-            // The length of the character, and the range of its second byte (Unicode, table 3-7).
-            let length: Int
-            var second: ClosedRange<UInt8> = 0x80...0xBF
-            switch lead {
-            case 0xC2...0xDF: length = 2
-            case 0xE0: (length, second) = (3, 0xA0...0xBF)
-            case 0xED: (length, second) = (3, 0x80...0x9F)
-            case 0xE1...0xEF: length = 3
-            case 0xF0: (length, second) = (4, 0x90...0xBF)
-            case 0xF1...0xF3: length = 4
-            case 0xF4: (length, second) = (4, 0x80...0x8F)
-            default: return false
-            }
-            guard offset &+ length <= count, second ~= bytes[offset &+ 1] else { return false }
-            for place in 2..<max(2, length) where bytes[offset &+ place] & 0xC0 != 0x80 { return false }
-            offset &+= length
         }
         return true
     }

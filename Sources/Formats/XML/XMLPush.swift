@@ -39,6 +39,8 @@ final class XMLPush {
     }
 
     deinit {
+        // There is none, as no document type is read; libxml2 leaves it to its users all the same.
+        if let document = parser.pointee.myDoc { xmlFreeDoc(document) }
         xmlFreeParserCtxt(parser)
         context.deallocate()
     }

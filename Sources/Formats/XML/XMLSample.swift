@@ -24,6 +24,7 @@ struct XMLSample {
         var mostSiblings = 0
     }
 
+    private var parser: xmlParserCtxtPtr?
     private var kinds: [Kind] = []
     private var open: [(kind: Int, serial: Int)] = []
     private var serial = 0
@@ -41,9 +42,12 @@ struct XMLSample {
                 XMLSample.of(context)?.pointee.start(local, attributes: Int(count))
             },
             end: { context, _, _, _ in _ = XMLSample.of(context)?.pointee.open.popLast() },
-            text: { _, _, _ in }, doctype: { _, _, _, _ in })
+            text: { _, _, _ in },
+            // Nothing of a document type is read here either.
+            doctype: { context, _, _, _ in XMLSample.of(context)?.pointee.stop() })
         if let push = XMLPush(callbacks, limits: limits) {
             push.setReader(sample)
+            sample.pointee.parser = push.parser
             // Whatever is wrong with the file is told when it is read.
             bytes.withUnsafeBytes { try? push.feed($0, isLast: false) }
         }
@@ -53,6 +57,10 @@ struct XMLSample {
     private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLSample>? {
         context?.assumingMemoryBound(to: TransectXMLContext.self).pointee.reader?
             .assumingMemoryBound(to: XMLSample.self)
+    }
+
+    private func stop() {
+        if let parser { xmlStopParser(parser) }
     }
 
     private mutating func start(_ local: UnsafePointer<xmlChar>?, attributes: Int) {

@@ -1,3 +1,5 @@
+import Validation
+
 /// Where something stands in the pipeline file.
 package struct YAMLPlace: Sendable, Equatable {
     /// From 1; 0 where it is about the file as a whole.
@@ -68,29 +70,15 @@ final class ProblemList {
 
 /// The name among `known` that is nearest to a mistyped one, if it is near enough to be meant.
 ///
-/// Plain edit distance with transpositions (Damerau, restricted); the first of several equally near ones in the order of
-/// `known`.
+/// Case does not count. Of several equally near ones the first in the order of `known` is taken.
 package func nearestName(to name: String, among known: [String]) -> String? {
     let limit = max(1, name.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in known {
-        let distance = editDistance(Array(name.lowercased().utf8), Array(candidate.lowercased().utf8))
-        if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
-    }
-    return best?.name
-}
-
-private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var rows = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
-    for i in 0...a.count { rows[i][0] = i }
-    for j in 0...b.count { rows[0][j] = j }
-    guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-    for i in 1...a.count {
-        for j in 1...b.count {
-            var cost = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-            if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cost = min(cost, rows[i - 2][j - 2] + 1) }
-            rows[i][j] = cost
+        let nearer = best.map { $0.distance - 1 } ?? limit
+        if let distance = EditDistance.between(name.lowercased(), candidate.lowercased(), bound: nearer) {
+            best = (distance, candidate)
         }
     }
-    return rows[a.count][b.count]
+    return best?.name
 }

@@ -91,7 +91,13 @@ package struct Explanation {
             record.terms.firstIndex(of: run.plan.schema.terms[column]).flatMap { record.values[$0] }
         }
         guard subject.count == plan.subject.count else { return }
-        for consensus in try run.labels(store, ledger).consensus {
+        var labels = try run.labels(store, ledger)
+        var names: [String: String] = [:]
+        for id in 0..<labels.contributors.count {
+            let name = labels.contributors[UInt32(id)]
+            if let pseudonym = labels.pseudonyms.pseudonym(of: name) { names[pseudonym] = name }
+        }
+        for consensus in labels.consensus {
             guard let number = consensus.votes.subject(named: subject) else { continue }
             let result = consensus.subject(number)
             text += "Consensus on \(consensus.rule.term) for \(subject.joined(separator: ", ")): "
@@ -100,7 +106,7 @@ package struct Explanation {
             for vote in consensus.votes.range(ofSubject: number) {
                 let contributor = consensus.votes.contributors[Int(consensus.votes.voteContributors[vote])] ?? ""
                 let label = consensus.votes.labels[Int(consensus.votes.voteLabels[vote])] ?? ""
-                text += "  \(contributor): \(label)\n"
+                text += "  \(names[contributor] ?? contributor): \(label)\n"
             }
         }
     }

@@ -25,15 +25,13 @@ extension Run {
         progress(RunProgress(isStart: true, text: "Drafting", share: 0))
         let folder = SnapshotFolder(project.path(plan.definition.publish.folder), disk: disk)
         let previous = try ledger.snapshots().last
-        var pseudonyms = Pseudonyms(key: try store.pseudonymKey(ledger: ledger))
-        pseudonyms.prepare(labels.contributors)
         var draft = try SnapshotDraft(
             in: folder, version: (previous?.number ?? 0) + 1, previous: previous?.number,
-            encoder: ObservationEncoder(view: plan.publicView, pseudonyms: pseudonyms),
+            encoder: ObservationEncoder(view: plan.publicView, pseudonyms: labels.pseudonyms),
             withParquet: plan.definition.publish.formats.contains { $0.value == "parquet" }, disk: disk)
         let marks = try PublicationMarks(ledger)
         let corrected = try await addObservations(&draft, store, ledger, since: previous.map(PublicationMarks.init))
-        try addTables(&draft, labels, pseudonyms, store, ledger)
+        try addTables(&draft, labels, store, ledger)
         guard try draft.differsFromPrevious() else {
             try draft.discard()
             report.publication = .unchanged(version: previous?.number ?? 0)
@@ -42,7 +40,7 @@ extension Run {
         try addDefinition(&draft)
         let causes = ChangeCauses(since: previous.map(PublicationMarks.init), now: marks, corrected: corrected)
         let date = try ledger.newestInput()
-        let finished = try draft.finish(plan.description, created: UTCInstant(secondsSince1970: date)) {
+        let finished = try draft.finish(plan.description, created: Instant(seconds: date)) {
             causes.cause(of: $0)
         }
         let version = finished.version
@@ -75,15 +73,16 @@ extension Run {
             }
             if previous != nil, !isTouched, try draft.linkObservations(part: part, of: parts) { continue }
             let encoder = draft.encoder
-            var source = try CurrentObservations(
+            let current = try CurrentObservations(
                 store: store, segments: try ledger.segments(), terms: plan.schema.terms, ordinals: range)
+            var source = Ahead(current, threads: options.threads) { try $0.next() }
             var encoding = InOrder<PlacedObservations, EncodedObservations>(threads: options.threads) {
                 var encoder = encoder
                 return encoder.encode($0)
             }
             try await draft.addObservations(part: part, of: parts) {
                 try await encoding.next {
-                    guard let observations = try source.next() else { return nil }
+                    guard let observations = try await source.next() else { return nil }
                     for (id, origin) in zip(observations.ids, observations.origins) where id != origin {
                         corrected[id] = origin.submission
                     }
@@ -96,15 +95,14 @@ extension Run {
     }
 
     private func addTables(
-        _ draft: inout SnapshotDraft, _ labels: Labels, _ pseudonyms: Pseudonyms, _ store: Store, _ ledger: Ledger
+        _ draft: inout SnapshotDraft, _ labels: Labels, _ store: Store, _ ledger: Ledger
     ) throws {
-        var pseudonyms = pseudonyms
         if let (table, columns) = consensusTable(labels) { try draft.addTable(table, columns) }
         if let table = votesTable(labels) {
             var rest = labels.consensus[...]
-            try draft.addTable(table) { rest.popFirst().map { TablePiece(votes($0, &pseudonyms)) } }
+            try draft.addTable(table) { rest.popFirst().map { TablePiece(votes($0)) } }
         }
-        let (contributors, columns) = contributorsTable(labels, &pseudonyms)
+        let (contributors, columns) = contributorsTable(labels)
         try draft.addTable(contributors, columns)
         try draft.addTable(FlaggedFindings.table, try FlaggedFindings(plan: plan, store: store, ledger: ledger).columns())
     }

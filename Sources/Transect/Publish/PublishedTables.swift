@@ -8,9 +8,9 @@ extension Run {
         guard let first = labels.consensus.first else { return nil }
         var fields = subjectFields(first.votes.subjectTerms)
         var columns = first.votes.subjects
-        for consensus in labels.consensus {
+        for (consensus, published) in zip(labels.consensus, labels.columns) {
             let question = consensus.rule.term.name
-            for (name, column) in consensus.consensusColumns(question: question) {
+            for (name, column) in published {
                 fields.append(consensusField(name, of: question))
                 columns.append(column)
             }
@@ -66,28 +66,15 @@ extension Run {
             ])
     }
 
-    /// The votes of one question under pseudonyms, in the byte order of subject, then pseudonym: the order of names must
-    /// not show through.
-    func votes(_ consensus: Consensus, _ pseudonyms: inout Pseudonyms) -> [TextColumn] {
-        let votes = consensus.votes
-        let names = pseudonyms.pseudonyms(of: votes.contributors)
-        let ranks = byteOrder(of: names)
-        var order = Array(0..<votes.count)
-        for subject in 0..<votes.subjectCount {
-            order[votes.range(ofSubject: subject)].sort {
-                ranks[Int(votes.voteContributors[$0])] < ranks[Int(votes.voteContributors[$1])]
-            }
-        }
-        let (subjects, _, labels) = votes.voteColumns()
-        let contributors = order.map { Int(votes.voteContributors[$0]) }
-        var question = TextColumn(reservingRows: votes.count)
-        for _ in 0..<votes.count { question.append(consensus.rule.term.name.utf8) }
-        // Within a subject the subject columns are all alike, so they need no reordering.
-        return subjects + [question, names.picking(contributors), labels.picking(order)]
+    /// The votes of one question.
+    func votes(_ consensus: Consensus) -> [TextColumn] {
+        let (subjects, contributors, labels) = consensus.votes.voteColumns()
+        return subjects + [TextColumn(repeating: consensus.rule.term.name, count: consensus.votes.count), contributors, labels]
     }
 
     /// `contributors.csv`: everybody who is in the dataset, under pseudonyms.
-    func contributorsTable(_ labels: Labels, _ pseudonyms: inout Pseudonyms) -> (PublishedTable, [TextColumn]) {
+    func contributorsTable(_ labels: Labels) -> (PublishedTable, [TextColumn]) {
+        var pseudonyms = labels.pseudonyms
         var records: [String: Int] = [:]
         for id in 0..<labels.contributors.count {
             guard let name = pseudonyms.pseudonym(of: labels.contributors[UInt32(id)]) else { continue }
@@ -96,10 +83,7 @@ extension Run {
         var votes: [String: Int] = [:]
         for consensus in labels.consensus {
             let (names, counts) = consensus.votes.contributorColumns()
-            for row in 0..<names.count {
-                guard let name = pseudonyms.pseudonym(of: names[row] ?? "") else { continue }
-                votes[name, default: 0] += Int(counts[row] ?? "") ?? 0
-            }
+            for row in 0..<names.count { votes[names[row] ?? "", default: 0] += Int(counts[row] ?? "") ?? 0 }
         }
         let sorted = records.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var columns = [
@@ -123,22 +107,13 @@ extension Run {
     private func subjectFields(_ terms: [Term]) -> [PublishedField] {
         terms.map { PublishedField($0.name, constraints: PublishedConstraints(isRequired: true)) }
     }
-
-    private func byteOrder(of column: TextColumn) -> [Int] {
-        let sorted = (0..<column.count).sorted {
-            column.bytes[column.range($0)].lexicographicallyPrecedes(column.bytes[column.range($1)])
-        }
-        var ranks = [Int](repeating: 0, count: column.count)
-        for (rank, row) in sorted.enumerated() { ranks[row] = rank }
-        return ranks
-    }
 }
 
 extension TextColumn {
-    /// The cells of some rows, in that order.
-    func picking(_ rows: [Int]) -> TextColumn {
-        var column = TextColumn(reservingRows: rows.count)
-        for row in rows { column.append(cell: row, of: self) }
-        return column
+    /// A column of equal cells.
+    init(repeating text: String, count: Int) {
+        let cell = Array(text.utf8)
+        self.init(reservingRows: count, bytes: count * cell.count)
+        for _ in 0..<count { append(cell) }
     }
 }

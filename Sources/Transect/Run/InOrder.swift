@@ -1,7 +1,7 @@
 /// Works on items several at a time and gives the results in the order of the items.
 ///
-/// Items are taken one after the other by whoever asks for results; only `work` runs beside. At most `window` items are
-/// under way, so memory stays bounded however many there are.
+/// Items are taken one after the other by whoever asks for results; only `work` runs beside. A few items are
+/// under way at a time, so memory stays bounded however many there are.
 struct InOrder<Item: Sendable, Output: Sendable> {
     private let threads: Int
     private let work: @Sendable (Item) -> Output
@@ -15,10 +15,10 @@ struct InOrder<Item: Sendable, Output: Sendable> {
     }
 
     /// The result for the next item that `take` gives, or `nil` behind the last.
-    mutating func next(_ take: () throws -> Item?) async throws -> Output? {
-        guard threads > 1 else { return try take().map(work) }
-        while !isAtEnd, underWay.count < threads * 2 {
-            guard let item = try take() else {
+    mutating func next(_ take: () async throws -> Item?) async throws -> Output? {
+        guard threads > 1 else { return try await take().map(work) }
+        while !isAtEnd, underWay.count <= threads {
+            guard let item = try await take() else {
                 isAtEnd = true
                 break
             }

@@ -24,7 +24,7 @@ private enum Interpreted: Sendable {
 /// Where judged observations and findings go. A night keeps them; a rehearsal does not.
 protocol JudgementSink: ~Copyable {
     /// Takes the accepted rows of a batch with their places, and what was found.
-    mutating func take(_ batch: ObservationBatch, _ verdicts: Verdicts) throws
+    mutating func take(_ batch: ObservationBatch, _ verdicts: Verdicts) async throws
 }
 
 extension Run {
@@ -33,19 +33,19 @@ extension Run {
     /// Reading and judging happen in order; interpretation runs beside them, several batches at a time.
     func judge<History: KeyHistory, Sink: JudgementSink & ~Copyable>(
         _ submissions: [Submission], submitters: [UInt32: String], with deduplicator: inout Deduplicator<History>,
-        into sink: inout Sink, _ report: inout RunReport, open: @escaping (Submission) throws -> any ByteSource
+        into sink: inout Sink, _ report: inout RunReport, open: @escaping @Sendable (Submission) throws -> any ByteSource
     ) async throws -> [Judgement] {
-        var reading = Reading(submissions, plan: plan, open: open)
+        var reading = Ahead(Reading(submissions, plan: plan, open: open), threads: options.threads) { try $0.next() }
         var interpretation = InOrder<Piece, Interpreted>(threads: options.threads) { Interpreted($0) }
         var tally = Tally(submitters: submitters, total: submissions.count)
         var judgements: [Judgement] = []
-        while let interpreted = try await interpretation.next({ try reading.next() }) {
+        while let interpreted = try await interpretation.next({ try await reading.next() }) {
             switch interpreted {
             case .observations(var batch, let keys, let rule, let submission):
                 let verdicts = try deduplicator.judge(
                     &batch, keys: keys, rule: rule, submitterOf: { tally.submitter($0) })
                 tally.add(batch, verdicts, of: submission)
-                try sink.take(batch, verdicts)
+                try await sink.take(batch, verdicts)
             case .end(let end):
                 let (judgement, line) = tally.end(end)
                 judgements.append(judgement)

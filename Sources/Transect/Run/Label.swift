@@ -1,13 +1,18 @@
 import Labelling
 import Observations
+import Snapshots
 import Storage
 
 /// What the crowd says after a night, and who contributed.
 struct Labels: Sendable {
     /// One consensus per question, in the order of the definition; all about the same subjects.
     var consensus: [Consensus] = []
-    /// Every contributor with the number of records in the dataset.
+    /// The published columns of every consensus.
+    var columns: [[(name: String, column: TextColumn)]] = []
+    /// The names of all contributors. Votes and everything that is published know only their pseudonyms.
     var contributors = ByteInterner()
+    /// The pseudonyms of all contributors, worked out.
+    var pseudonyms: Pseudonyms
     /// Records by contributor's number.
     var records: [Int] = []
     /// Records in the dataset.
@@ -18,14 +23,15 @@ extension Run {
     /// Gathers the votes of the whole current dataset and labels them anew: never from yesterday's answer.
     func label(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws -> Labels {
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
-        let labels = try labels(store, ledger)
+        var labels = try labels(store, ledger)
+        labels.columns = labels.consensus.map { $0.consensusColumns(question: $0.rule.term.name) }
         report.datasetRecords = labels.total
-        report.questions = labels.consensus.map { consensus in
-            let counts = consensus.statusCounts
+        report.questions = zip(labels.consensus, labels.columns).map { consensus, columns in
+            let counts = statusCounts(columns[1].column)
             return RunReport.QuestionLine(
                 term: consensus.rule.term.name, method: consensus.rule.method.rawValue,
-                statuses: ConsensusStatus.allCases.compactMap { status in
-                    counts[status].map { (status.rawValue, $0) }
+                statuses: ConsensusStatus.allCases.map(\.rawValue).compactMap { status in
+                    counts[status].map { (status, $0) }
                 }, votes: consensus.votes.count, iterations: consensus.estimate.iterations)
         }
         return labels
@@ -33,7 +39,7 @@ extension Run {
 
     /// One pass over the columns that name subjects, contributors and answers.
     func labels(_ store: Store, _ ledger: Ledger) throws -> Labels {
-        var labels = Labels()
+        var labels = Labels(pseudonyms: Pseudonyms(key: try store.pseudonymKey(ledger: ledger)))
         let questions = plan.consensus?.questions ?? []
         let subject = plan.consensus?.subject ?? []
         let subjectTerms = subject.map { plan.schema.terms[$0] }
@@ -52,14 +58,19 @@ extension Run {
             }
             let contributors = plan.contributor.map(column) ?? delivered(observations, by: submitters)
             labels.count(contributors)
+            guard !questions.isEmpty else { continue }
+            // The order of contributors decides the order of sums, so that whoever recomputes the consensus from
+            // the published votes must have the same one.
+            let pseudonyms = labels.pseudonyms.pseudonyms(of: contributors)
             for (index, question) in questions.enumerated() {
                 tables[index].add(
-                    subjects: subject.map(column), contributors: contributors, labels: column(question.column),
+                    subjects: subject.map(column), contributors: pseudonyms, labels: column(question.column),
                     submissions: observations.origins.map(\.submission), ordinals: observations.ordinals)
             }
         }
+        labels.pseudonyms.prepare(labels.contributors)
         for (index, question) in questions.enumerated() {
-            labels.consensus.append(try tables[index].sealed().labelled(by: question.rule))
+            labels.consensus.append(try tables[index].seal().labelled(by: question.rule))
         }
         return labels
     }
@@ -97,11 +108,16 @@ extension Labels {
     }
 }
 
-extension Consensus {
-    /// How many subjects have which status.
-    var statusCounts: [ConsensusStatus: Int] {
-        var counts: [ConsensusStatus: Int] = [:]
-        for subject in 0..<votes.subjectCount { counts[self.subject(subject).status, default: 0] += 1 }
-        return counts
+/// How many subjects have which status.
+private func statusCounts(_ column: TextColumn) -> [String: Int] {
+    var words = ByteInterner()
+    var counts: [Int] = []
+    column.bytes.withUnsafeBytes { bytes in
+        for row in 0..<column.count {
+            let id = Int(words.intern(UnsafeRawBufferPointer(rebasing: bytes[column.range(row)])))
+            if id == counts.count { counts.append(0) }
+            counts[id] += 1
+        }
     }
+    return Dictionary(uniqueKeysWithValues: counts.enumerated().map { (words[UInt32($0)], $1) })
 }

@@ -24,14 +24,14 @@ struct FileEnd: Sendable {
 }
 
 /// Reads submissions one after the other, a batch at a time.
-struct Reading {
+struct Reading: Sendable {
     private let plan: Plan
-    private let open: (Submission) throws -> any ByteSource
+    private let open: @Sendable (Submission) throws -> any ByteSource
     private var waiting: [Submission]
     private var current: (submission: Submission, source: SourcePlan, reader: any RecordReader)?
 
     /// - Parameter open: the bytes of a submission.
-    init(_ submissions: [Submission], plan: Plan, open: @escaping (Submission) throws -> any ByteSource) {
+    init(_ submissions: [Submission], plan: Plan, open: @escaping @Sendable (Submission) throws -> any ByteSource) {
         waiting = submissions.reversed()
         self.plan = plan
         self.open = open

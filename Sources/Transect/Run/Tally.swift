@@ -48,13 +48,19 @@ struct Tally {
             let field = finding.field.map { ", \($0)" } ?? ""
             let value = finding.value.map { " “\(shortened($0))”" } ?? ""
             let example = """
-                \(submission.path), row \(batch.origins.rows[finding.row])\(field)\(value): \
+                \(submission.path), \(place(finding.row, of: batch.origins))\(field)\(value): \
                 \(RuleCatalogue.message(for: finding))
                 """
             rules[finding.code] = RunReport.RuleLine(
                 code: finding.code, severity: finding.severity, count: 0, example: example)
         }
         rules[finding.code]?.count += 1
+    }
+
+    /// `row 4`, as a spreadsheet numbers it; for what has no header and no empty lines, `record 3`.
+    private func place(_ row: Int, of origins: Origins) -> String {
+        let isCounted = origins.rows[row] == origins.records[row]
+        return isCounted ? "record \(origins.records[row])" : "row \(origins.rows[row])"
     }
 
     private func shortened(_ text: String) -> String { text.count <= 60 ? text : text.prefix(57) + "…" }

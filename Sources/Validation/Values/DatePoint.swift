@@ -1,3 +1,5 @@
+import Observations
+
 /// A date with the precision with which it was written, perhaps with a time: one end of an interval.
 struct DatePoint {
     /// How the date was written, which decides how the end of an interval may be abbreviated.

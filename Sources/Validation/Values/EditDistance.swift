@@ -1,9 +1,14 @@
 /// How many single-character changes lie between two words: insert, delete, replace, or swap two neighbours
 /// (optimal string alignment distance), within a bound.
-enum EditDistance {
+package enum EditDistance {
+    /// The distance of two words, or `nil` where it is greater than `bound`.
+    package static func between(_ left: String, _ right: String, bound: Int) -> Int? {
+        between(left.unicodeScalars.map(\.value)[...], right.unicodeScalars.map(\.value)[...], bound: bound)
+    }
+
     /// The distance, or `nil` where it is greater than `bound`.
     static func between(_ left: ArraySlice<UInt32>, _ right: ArraySlice<UInt32>, bound: Int) -> Int? {
-        if abs(left.count - right.count) > bound { return nil }
+        if bound < 0 || abs(left.count - right.count) > bound { return nil }
         var beforePrevious = [Int](repeating: 0, count: right.count + 1)
         var previous = Array(0...right.count)
         var current = previous

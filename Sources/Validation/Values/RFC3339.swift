@@ -1,3 +1,5 @@
+import Observations
+
 /// The strict date and time of RFC 3339 §5.6, which JSON Schema's formats `date` and `date-time` mean.
 package enum RFC3339 {
     /// A full-date (`2026-05-01`) in days since 1970-01-01, or `nil` for anything else.

@@ -1,9 +1,12 @@
 /// Days of the proleptic Gregorian calendar, as ISO 8601 and RFC 3339 use it, counted from 1970-01-01.
-enum CivilDay {
-    static func isLeap(_ year: Int32) -> Bool { (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 }
+package enum CivilDay {
+    /// Whether a year has a 29 February.
+    @inlinable
+    package static func isLeap(_ year: Int32) -> Bool { (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 }
 
     /// How many days a month has; `month` is 1…12.
-    static func length(ofMonth month: Int32, year: Int32) -> Int32 {
+    @inlinable
+    package static func length(ofMonth month: Int32, year: Int32) -> Int32 {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -12,7 +15,8 @@ enum CivilDay {
     }
 
     /// Days from 1970-01-01. Years are counted from March, so that the leap day is a year's last.
-    static func days(year: Int32, month: Int32, day: Int32) -> Int32 {
+    @inlinable
+    package static func days(year: Int32, month: Int32, day: Int32) -> Int32 {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -23,7 +27,8 @@ enum CivilDay {
     }
 
     /// Year, month and day of a number of days from 1970-01-01.
-    static func date(of days: Int32) -> (year: Int32, month: Int32, day: Int32) {
+    @inlinable
+    package static func date(of days: Int32) -> (year: Int32, month: Int32, day: Int32) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -35,12 +40,13 @@ enum CivilDay {
     }
 
     /// `2026-05-01`.
-    static func text(_ days: Int32) -> String {
+    package static func text(_ days: Int32) -> String {
         let date = date(of: days)
         return pad(date.year, 4) + "-" + pad(date.month, 2) + "-" + pad(date.day, 2)
     }
 
-    static func pad(_ number: Int32, _ width: Int) -> String {
+    /// A number with zeros in front, up to a width.
+    package static func pad(_ number: Int32, _ width: Int) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }

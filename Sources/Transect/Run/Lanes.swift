@@ -1,0 +1,60 @@
+/// Takes the next item from a source while the last one is worked on.
+struct Ahead<Source: Sendable, Item: Sendable> {
+    private var source: Source
+    private let step: @Sendable (inout Source) throws -> Item?
+    private var waiting: Task<(Source, Item?), any Error>?
+    private let isAhead: Bool
+
+    /// - Parameters:
+    ///   - threads: with 1 nothing is taken ahead.
+    ///   - step: gives the next item, `nil` behind the last.
+    init(_ source: Source, threads: Int, step: @escaping @Sendable (inout Source) throws -> Item?) {
+        self.source = source
+        self.step = step
+        isAhead = threads > 1
+    }
+
+    /// The next item, or `nil` behind the last.
+    mutating func next() async throws -> Item? {
+        guard isAhead else { return try step(&source) }
+        let (rest, item) = try await (waiting ?? start(source)).value
+        waiting = item == nil ? nil : start(rest)
+        source = rest
+        return item
+    }
+
+    private func start(_ source: Source) -> Task<(Source, Item?), any Error> {
+        Task.detached { [step] in
+            var source = source
+            let item = try step(&source)
+            return (source, item)
+        }
+    }
+}
+
+/// Does one thing after another, in order, beside whoever asks for it.
+struct Lane {
+    private var underWay: [Task<Void, any Error>] = []
+    private let limit: Int
+
+    /// - Parameter threads: with 1 everything is done at once, by whoever asks.
+    init(threads: Int) { limit = threads > 1 ? threads : 0 }
+
+    /// Has something done after all that was asked for before. Waits where too much is waiting.
+    mutating func add(_ work: @escaping @Sendable () throws -> Void) async throws {
+        guard limit > 0 else { return try work() }
+        if underWay.count == limit { try await underWay.removeFirst().value }
+        let previous = underWay.last
+        underWay.append(
+            Task.detached {
+                try await previous?.value
+                try work()
+            })
+    }
+
+    /// Waits until everything is done.
+    mutating func finish() async throws {
+        for task in underWay { try await task.value }
+        underWay = []
+    }
+}
