@@ -30,7 +30,7 @@ package struct Deduplicator<History: KeyHistory> {
     private var table = EntryTable()
 
     /// A deduplicator over a history whose records have the places below `nextOrdinal`.
-    package init(history: History, nextOrdinal: UInt32, tableLimit: Int = 1 << 19) {
+    package init(history: History, nextOrdinal: UInt32, tableLimit: Int = 1 << 20) {
         self.history = history
         self.nextOrdinal = nextOrdinal
         self.tableLimit = tableLimit

@@ -45,7 +45,8 @@ extension TextColumn {
             switch byte {
             case 0xD0, 0xD1, 0xE4...0xE9: continue
             case 0xE3:
-                let isVoicingMark = offset + 2 < cell.count && cell[offset + 1] == 0x82
+                let isVoicingMark =
+                    offset + 2 < cell.count && cell[offset + 1] == 0x82
                     && (cell[offset + 2] == 0x99 || cell[offset + 2] == 0x9A)
                 if isVoicingMark { return true }
             default: return true

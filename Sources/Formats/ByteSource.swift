@@ -38,7 +38,8 @@ extension [UInt8]: RandomAccessSource {
 
     package func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
         guard offset >= 0, count >= 0, offset <= self.count - count else {
-            throw ReadError(.truncated, "the file ends before byte \(offset + count)", remedy: "Send the whole file again.")
+            throw ReadError(
+                .truncated, "the file ends before byte \(offset + count)", remedy: "Send the whole file again.")
         }
         return Array(self[offset..<offset + count])
     }

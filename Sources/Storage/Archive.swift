@@ -9,9 +9,14 @@ import Observations
 package struct Archive: Sendable {
     let store: Store
     var disk: Disk { store.disk }
+    /// Whether large files are digested on a thread of their own while they are copied.
+    let digestsBeside: Bool
 
-    /// The archive of a store.
-    package init(store: Store) { self.store = store }
+    /// The archive of a store, worked on by so many threads.
+    package init(store: Store, threads: Int = 1) {
+        self.store = store
+        digestsBeside = threads > 1
+    }
 
     /// Where a file lies for ever.
     package func path(digest: Digest, originalPath: String) -> String {

@@ -26,9 +26,16 @@ extension Archive {
         guard !source.hasWriter else { return .left("another program is still writing it; it is taken next time") }
 
         let temporary = store.incomingPath + "/" + Archive.unfinishedName
-        var copy = try disk.create(temporary, hashing: true)
-        try copyBytes(of: &source, to: &copy)
-        let digest = try copy.finish(syncing: false)
+        let digest: Digest
+        if digestsBeside, delivery.identity.size >= Archive.largeFile {
+            var copy = try disk.create(temporary)
+            digest = try copyBytesDigestingBeside(of: &source, to: &copy)
+            try copy.close()
+        } else {
+            var copy = try disk.create(temporary, hashing: true)
+            try copyBytes(of: &source, to: &copy)
+            digest = try copy.finish(syncing: false)
+        }
         guard try source.currentStatus().identity == delivery.identity,
             try disk.status(dropFolder + "/" + delivery.path)?.identity == delivery.identity
         else {
@@ -49,6 +56,35 @@ extension Archive {
 
     /// The one file in `incoming` that has no digest yet.
     static let unfinishedName = ".unfinished"
+
+    /// From this size on a thread of its own is worth its while.
+    private static let largeFile: Int64 = 8 << 20
+
+    /// Copies with two buffers in turn: one is digested while the other is filled and written.
+    private func copyBytesDigestingBeside(
+        of source: inout FileReader, to copy: inout FileWriter
+    ) throws(DiskError) -> Digest {
+        let size = 1 << 20
+        let buffers = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * size, alignment: 4096)
+        let digest = DigestBeside()
+        defer {
+            digest.wait()
+            buffers.deallocate()
+        }
+        var round = 0
+        while true {
+            let place = (round % 2) * size
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffers[place..<place + size]))
+            if count == 0 { return digest.finish() }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffers[place..<place + count])
+            // The other buffer must be done with before the next round fills it.
+            digest.wait()
+            digest.add(bytes)
+            try copy.write(bytes)
+            round += 1
+            if round % 16 == 0 { try copy.startWriteback() }
+        }
+    }
 
     private func copyBytes(of source: inout FileReader, to copy: inout FileWriter) throws(DiskError) {
         let size = Int(min(max(source.status.size, 4096), 1 << 20))

@@ -79,7 +79,10 @@ package struct KeyRuns: KeyHistory {
         }
         guard let start else { return }
         let merging = Array(runs[start...])
-        for run in merging { try run.verify() }
+        for run in merging {
+            try run.verify()
+            run.release()
+        }
         let merged = try write(capacity: merging.reduce(0) { $0 + $1.info.entries }) { writer in
             try KeyMerge.merge(merging, into: &writer)
         }
@@ -129,6 +132,8 @@ private enum KeyMerge {
                 if piece.count == 32_768 {
                     try piece.withUnsafeBufferPointer { try writer.append($0) }
                     piece.removeAll(keepingCapacity: true)
+                    // What has been merged is not touched again; the pages at the cursors come back by themselves.
+                    for run in runs { run.release() }
                 }
             }
             try piece.withUnsafeBufferPointer { try writer.append($0) }

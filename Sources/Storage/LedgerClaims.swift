@@ -115,6 +115,18 @@ extension Ledger {
         return submission
     }
 
+    /// The submission in which a submitter first delivered these very bytes; `nil` where it never did.
+    package func submission(of digest: Digest, from submitter: String) throws -> UInt32? {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT min(sequence) FROM submission JOIN submitter ON submitter.id = submission.submitter
+                    WHERE digest = ? AND name = ? AND duplicate_of IS NULL
+                    """)
+            return try UInt32.fetchOne(statement, arguments: [digest.description, submitter])
+        }
+    }
+
     /// Whether a file of that digest was ever claimed.
     func isClaimed(_ digest: Digest) throws -> Bool {
         try read { database in

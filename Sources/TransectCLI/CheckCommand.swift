@@ -24,7 +24,8 @@ struct CheckCommand: AsyncParsableCommand {
                 + "\(plan.consensus?.questions.count ?? 0) questions.")
         guard expect else { return }
         let results = try await Expectation(project: location).compare(now: Instant.now())
-        print(printable(table(results.map { [$0.name, "\($0.expected)", "\($0.found)", $0.isMet ? "ok" : "DIFFERS"] })))
+        print(
+            printable(table(results.map { [$0.name, "\($0.expected)", "\($0.found)", $0.isMet ? "ok" : "DIFFERS"] })))
         if results.contains(where: { !$0.isMet }) { throw ExitCode(1) }
     }
 }

@@ -40,7 +40,7 @@ struct ScoreCommand: ParsableCommand {
     func run() throws {
         let score = try Score(truth: truth, labelColumn: label, project: project.location, disk: Disk())
         if json {
-            print(score.json)
+            print(score.json, terminator: "")
         } else {
             print(printable(table(score.rows)))
         }

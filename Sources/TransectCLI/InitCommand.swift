@@ -21,7 +21,8 @@ struct InitCommand: ParsableCommand {
         }
         try disk.makeDirectory(project.root)
         let name = folder == "." ? "my-project" : Disk.name(of: project.root)
-        let sketch = try from.map { try PipelineSketch(name: name, example: $0, disk: disk) } ?? PipelineSketch(name: name)
+        let sketch =
+            try from.map { try PipelineSketch(name: name, example: $0, disk: disk) } ?? PipelineSketch(name: name)
         try disk.writeDurably(Array(sketch.yaml.utf8), to: project.pipeline)
         try disk.makeDirectory(project.path("drop"))
         let talk = Talk()

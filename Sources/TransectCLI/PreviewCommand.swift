@@ -40,7 +40,7 @@ struct PreviewCommand: ParsableCommand {
                 if !json, count == 0 { describe(preview) }
                 for row in 0..<batch.count where !json && shown < records {
                     shown += 1
-                    print(printable(recordText(batch, row)))
+                    print(printable(recordText(batch, row).onOneLine))
                 }
                 count += batch.count
                 findings += batch.findings.filter { $0.severity > .info }.map { preview.message($0, in: batch) }
@@ -50,10 +50,10 @@ struct PreviewCommand: ParsableCommand {
         }
         if !json, count == 0 { describe(preview) }
         let talk = Talk()
-        for message in findings.prefix(100) { talk.say(printable(message)) }
+        for message in findings.prefix(100) { talk.say(printable(message.onOneLine)) }
         if findings.count > 100 { talk.say("… and \(findings.count - 100) more findings.") }
         if let failure { talk.problem("\(file): \(failure)") }
-        talk.say("\(count) records.\(failure == nil && preview.isWellFormed ? "" : " The file is not well formed.")")
+        talk.say("\(counted(count, "record")).\(failure == nil && preview.isWellFormed ? "" : " The file is not well formed.")")
         if failure != nil || !preview.isWellFormed { throw ExitCode(1) }
     }
 
@@ -61,7 +61,7 @@ struct PreviewCommand: ParsableCommand {
         let description = preview.description
         print(printable("\(file): \(description.format.rawValue)"))
         print(printable(table(description.details.map { ["  " + $0.name, $0.value, $0.reason] })))
-        print(printable("  fields: \(description.fields.joined(separator: ", "))"))
+        print(printable("  fields: \(description.fields.joined(separator: ", ").onOneLine)"))
     }
 
     private func recordText(_ batch: RecordBatch, _ row: Int) -> String {

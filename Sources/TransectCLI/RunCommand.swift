@@ -7,7 +7,8 @@ import Transect
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Take what lies in the drop folder, judge it, label it, and publish a new version if anything changed.",
+        abstract:
+            "Take what lies in the drop folder, judge it, label it, and publish a new version if anything changed.",
         discussion: """
             Safe to repeat and to stop at any instant: the next run carries on. Originals stay in the drop folder. \
             TRANSECT_NOW fixes the time of arrival, for repeatable runs.
@@ -27,6 +28,10 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "How many threads to work on; the result is the same with any number.")
     var threads: Int?
 
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more.") }
+    }
+
     func run() async throws {
         let options = RunOptions(
             threads: threads, publishes: publish, isDryRun: dryRun, now: try Instant.now())
@@ -36,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
         let report = try await run.execute()
         progress.clear()
         if json {
-            print(report.json)
+            print(report.json, terminator: "")
         } else {
             print(printable(report.text))
         }

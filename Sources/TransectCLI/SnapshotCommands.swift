@@ -44,8 +44,8 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let folder = try project.snapshotFolder()
         let diff = SnapshotDiff(
-            from: try folder.package(of: try versionNumber(old)), to: try folder.package(of: try versionNumber(new)),
-            disk: Disk())
+            from: try folder.package(of: try publishedVersion(old, among: folder.versions())),
+            to: try folder.package(of: try publishedVersion(new, among: folder.versions())), disk: Disk())
         var counts = ChangeCounts()
         try diff.run { change in
             counts.count(change)
@@ -54,8 +54,8 @@ struct DiffCommand: ParsableCommand {
         }
         Talk().say(
             """
-            \(counts.added) records added, \(counts.changed) changed, \(counts.withdrawn) withdrawn; \
-            \(counts.subjects) subjects with another consensus.
+            \(counted(counts.added, "record")) added, \(counts.changed) changed, \(counts.withdrawn) withdrawn; \
+            \(counted(counts.subjects, "subject")) with another consensus.
             """)
     }
 
@@ -63,7 +63,7 @@ struct DiffCommand: ParsableCommand {
         let thing =
             switch change.thing {
             case .record(let id): "\(id)"
-            case .subject(let values): "subject \(values.joined(separator: ", "))"
+            case .subject(let values): "subject \(values.joined(separator: ", ").onOneLine)"
             case .table(let name): name
             }
         guard change.kind == .changed else {
@@ -72,7 +72,7 @@ struct DiffCommand: ParsableCommand {
         return "changed \(thing) \(change.term ?? ""): \(quoted(change.old)) → \(quoted(change.new))"
     }
 
-    private func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "nothing" }
+    private func quoted(_ text: String?) -> String { text.map { "\"\($0.onOneLine)\"" } ?? "nothing" }
 }
 
 /// Checks every byte of published versions.
@@ -88,15 +88,19 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let folder = try project.snapshotFolder()
         let digests = try Verification(project: project.location).digests()
-        let versions = try version.map { [try versionNumber($0)] } ?? Set(folder.versions() + digests.keys).sorted()
+        let known = try Set(folder.versions() + digests.keys).sorted()
+        let versions = try version.map { [try publishedVersion($0, among: known)] } ?? known
         var problems = 0
         for version in versions {
             let report = try folder.verify(version, against: digests[version])
             problems += report.problems.count
             for problem in report.problems { print(printable("v\(version): \(problem)")) }
-            let guardian = report.isDescriptorProtected ? "" : " The ledger does not know it, so datapackage.json itself is not vouched for."
+            let guardian =
+                report.isDescriptorProtected
+                ? "" : " The ledger does not know it, so datapackage.json itself is not vouched for."
             Talk().say(
-                "v\(version): \(report.files) files, \(report.bytes) bytes, \(report.problems.count) problems.\(guardian)")
+                "v\(version): \(report.files) files, \(report.bytes) bytes, \(report.problems.count) problems.\(guardian)"
+            )
         }
         if versions.isEmpty { Talk().say("Nothing has been published yet.") }
         if problems > 0 { throw ExitCode(1) }
@@ -110,6 +114,16 @@ extension ProjectOptions {
         let definition = try Plan(project: location, disk: disk).definition
         return SnapshotFolder(location.path(definition.publish.folder), disk: disk)
     }
+}
+
+/// A version that there is.
+private func publishedVersion(_ text: String, among versions: [Int]) throws -> Int {
+    let number = try versionNumber(text)
+    guard versions.contains(number) else {
+        let all = versions.isEmpty ? "Nothing has been published yet." : "There are: \(versions.map { "v\($0)" }.joined(separator: ", "))."
+        throw UsageError("There is no version v\(number). \(all)")
+    }
+    return number
 }
 
 /// `v12` or `12`.

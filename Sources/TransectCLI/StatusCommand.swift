@@ -15,7 +15,7 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         let status = try ProjectStatus(project: project.location, disk: Disk())
         if json {
-            print(status.json)
+            print(status.json, terminator: "")
         } else {
             print(printable(status.text))
         }

@@ -31,6 +31,8 @@ func printable(_ text: String) -> String {
     for scalar in text.unicodeScalars {
         switch scalar.value {
         case 0x0A: result.unicodeScalars.append(scalar)
+        // A byte of a file name that is no text.
+        case 0xF780...0xF7FF: result += "\\x" + String(scalar.value & 0xFF, radix: 16, uppercase: true)
         case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
             result += "\\u{" + String(scalar.value, radix: 16) + "}"
         default: result.unicodeScalars.append(scalar)

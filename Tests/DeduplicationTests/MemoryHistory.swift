@@ -16,7 +16,8 @@ struct MemoryHistory: KeyHistory {
 }
 
 /// A batch of observations of one submission, rows given as strings.
-func observations(_ terms: [Term], _ rows: [[String?]], submission: UInt32, from first: UInt32 = 1) -> ObservationBatch {
+func observations(_ terms: [Term], _ rows: [[String?]], submission: UInt32, from first: UInt32 = 1) -> ObservationBatch
+{
     var origins = Origins(submission: submission)
     for index in rows.indices {
         let record = first + UInt32(index)

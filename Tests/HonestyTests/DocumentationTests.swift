@@ -33,12 +33,16 @@ import Transect
     @Test("The changelog and the README name every command")
     func commands() throws {
         let changelog = try text("CHANGELOG.md")
-        for command in ["init", "check", "run", "status", "preview", "checks", "snapshots", "diff", "verify", "explain", "score"] {
+        for command in [
+            "init", "check", "run", "status", "preview", "checks", "snapshots", "diff", "verify", "explain", "score",
+        ] {
             #expect(changelog.contains(command))
         }
     }
 
-    @Test("Links inside the documentation lead somewhere", arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "CONTRIBUTING.md"])
+    @Test(
+        "Links inside the documentation lead somewhere",
+        arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "CONTRIBUTING.md"])
     func links(path: String) throws {
         let folder = Self.root.appendingPathComponent(path).deletingLastPathComponent()
         let content = try text(path)

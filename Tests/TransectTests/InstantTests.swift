@@ -20,7 +20,9 @@ import Transect
         #expect(try #require(Instant("2026-05-01T10:00:00Z")).latestDay == 20_575)
     }
 
-    @Test("What is no instant is refused", arguments: ["", "yesterday", "2026-13-01T00:00:00Z", "2026-05-01", "2026-02-30T00:00:00Z", "9999999999999999"])
+    @Test(
+        "What is no instant is refused",
+        arguments: ["", "yesterday", "2026-13-01T00:00:00Z", "2026-05-01", "2026-02-30T00:00:00Z", "9999999999999999"])
     func refused(text: String) {
         #expect(Instant(text) == nil)
     }

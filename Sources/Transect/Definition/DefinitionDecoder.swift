@@ -85,7 +85,8 @@ extension Definition {
         }
         licence = object.text("licence") ?? object.text("license") ?? ""
         if licence.isEmpty {
-            problems.add("The pipeline needs `licence`, an SPDX identifier such as CC-BY-4.0 or CC0-1.0.", at: object.place)
+            problems.add(
+                "The pipeline needs `licence`, an SPDX identifier such as CC-BY-4.0 or CC0-1.0.", at: object.place)
         }
         keywords = object.texts("keywords")
         creators = object.items("creators", problems).compactMap { node in
@@ -95,7 +96,8 @@ extension Definition {
             return creator.text("name", required: true).map { Creator(name: $0, orcid: creator.text("orcid")) }
         }
         if creators.isEmpty {
-            problems.add("The pipeline needs `creators`: who is to be cited, as in [{name: River Club}].", at: object.place)
+            problems.add(
+                "The pipeline needs `creators`: who is to be cited, as in [{name: River Club}].", at: object.place)
         }
     }
 }
@@ -119,7 +121,8 @@ private func yamlProblem(_ error: any Error, file: String) -> DefinitionProblem 
         DefinitionProblem(
             file: file, place: YAMLPlace(line: context.mark.line, column: context.mark.column),
             message: "`\(keys.joined(separator: "`, `"))` stands twice in one mapping. Keep one.")
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
         DefinitionProblem(
             file: file, place: YAMLPlace(line: mark.line, column: mark.column),
             message: "This is not YAML: \(problem). Check the indentation, and put texts with `: ` or `#` into quotes.")

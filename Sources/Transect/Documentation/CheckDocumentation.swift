@@ -17,7 +17,8 @@ package enum CheckDocumentation {
             """
         for check in CheckCatalogue.all {
             let rule = check.rule
-            text += "\n## \(rule.code)\n\n\(sentence(rule.title)) (`\(rule.severity.rawValue)`). \(rule.documentation)\n"
+            text +=
+                "\n## \(rule.code)\n\n\(sentence(rule.title)) (`\(rule.severity.rawValue)`). \(rule.documentation)\n"
             if !check.tdwgTests.isEmpty { text += "\nTDWG BDQ: \(check.tdwgTests.joined(separator: ", ")).\n" }
             if !check.parameters.isEmpty {
                 text += "\n| parameter | takes | default | meaning |\n|---|---|---|---|\n"

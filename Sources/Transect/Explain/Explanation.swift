@@ -17,11 +17,14 @@ package struct Explanation {
     /// - Throws: `UsageError` if there is no such record.
     package init(of record: String, project: Project, disk: Disk) throws {
         guard let id = RecordID(record) else {
-            throw UsageError("`\(record)` is no record ID; it looks like 12-345, as in the first column of observations.csv.")
+            throw UsageError(
+                "`\(record)` is no record ID; it looks like 12-345, as in the first column of observations.csv.")
         }
         let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
         let store = Store(root: project.store, disk: disk)
-        guard try disk.status(store.ledgerPath) != nil else { throw UsageError("There is no dataset yet; run `transect run`.") }
+        guard try disk.status(store.ledgerPath) != nil else {
+            throw UsageError("There is no dataset yet; run `transect run`.")
+        }
         let ledger = try Ledger(store)
         guard let found = try RecordLookup(store: store, segments: ledger.segments()).find(id) else {
             throw UsageError("There is no record \(record) in the dataset.")
@@ -34,7 +37,7 @@ package struct Explanation {
         let current = found.current
         text += "Values:\n"
         for (term, value) in zip(current.terms, current.values) {
-            text += "  \(term) = \(value ?? "(missing)")\n"
+            text += "  \(term) = \(value?.onOneLine ?? "(missing)")\n"
         }
         try explainFindings(current.origin, store, ledger)
         try explainVotes(current, run, store, ledger)
@@ -46,8 +49,8 @@ package struct Explanation {
         _ id: RecordID, _ verb: String, _ run: Run, _ store: Store, _ ledger: Ledger
     ) throws {
         guard let submission = try ledger.submission(id.submission) else { return }
-        text += "\(verb) from submission \(submission.sequence): \(submission.path)"
-        text += submission.submitter.isEmpty ? "" : " (submitter \(submission.submitter))"
+        text += "\(verb) from submission \(submission.sequence): \(submission.path.onOneLine)"
+        text += submission.submitter.isEmpty ? "" : " (submitter \(submission.submitter.onOneLine))"
         text += ", arrived \(Instant(seconds: submission.arrival)), SHA-256 \(submission.digest)\n"
         guard let source = run.plan.source(for: submission.path) else { return }
         var options = source.options
@@ -66,7 +69,7 @@ package struct Explanation {
             text += "  row \(batch.origins.rows[row]), \(place) \(batch.origins.positions[row]), as it was written:\n"
             for (field, column) in zip(batch.fields, batch.columns) {
                 guard let value = column[row] else { continue }
-                text += "    \(field): \"\(value)\"\n"
+                text += "    \(field.onOneLine): \"\(value.onOneLine)\"\n"
             }
             return
         }
@@ -77,7 +80,7 @@ package struct Explanation {
         var reader = FindingsReader(store: store, files: try ledger.findingsFiles(), submission: origin.submission)
         while let findings = try reader.next() {
             for finding in findings where finding.record == origin {
-                lines.append("  \(finding.code) (\(finding.severity.rawValue)): \(RuleCatalogue.message(for: finding))")
+                lines.append("  \(finding.code) (\(finding.severity.rawValue)): \(RuleCatalogue.message(for: finding).onOneLine)")
             }
         }
         text += lines.isEmpty ? "No findings.\n" : "Findings:\n" + lines.joined(separator: "\n") + "\n"
@@ -100,8 +103,8 @@ package struct Explanation {
         for consensus in labels.consensus {
             guard let number = consensus.votes.subject(named: subject) else { continue }
             let result = consensus.subject(number)
-            text += "Consensus on \(consensus.rule.term) for \(subject.joined(separator: ", ")): "
-            text += "\(result.status.rawValue), leading \(result.leading ?? result.tied.joined(separator: " and ")), "
+            text += "Consensus on \(consensus.rule.term) for \(subject.joined(separator: ", ").onOneLine): "
+            text += "\(result.status.rawValue), leading \((result.leading ?? result.tied.joined(separator: " and ")).onOneLine), "
             text += "\(result.votesFor) of \(result.votes) votes\n"
             for vote in consensus.votes.range(ofSubject: number) {
                 let contributor = consensus.votes.contributors[Int(consensus.votes.voteContributors[vote])] ?? ""

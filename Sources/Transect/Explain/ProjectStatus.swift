@@ -47,22 +47,23 @@ package struct ProjectStatus {
 
     /// For people.
     package var text: String {
-        var lines = ["\(name): \(waiting.count) files wait in the drop folder."]
-        lines += waiting.prefix(20).map { "  \($0)" }
+        var lines = ["\(name): \(counted(waiting.count, "file")) \(waiting.count == 1 ? "waits" : "wait") in the drop folder."]
+        lines += waiting.prefix(20).map { "  \($0.onOneLine)" }
         if waiting.count > 20 { lines.append("  … and \(waiting.count - 20) more") }
         if unjudged > 0 { lines.append("\(unjudged) submissions are archived and will be judged by the next run.") }
-        lines += unmatched.map { "  \($0): no source of the pipeline takes it" }
-        lines += skipped.map { "  \($0.path): not taken: \($0.reason)" }
+        lines += unmatched.map { "  \($0.onOneLine): no source of the pipeline takes it" }
+        lines += skipped.map { "  \($0.path.onOneLine): not taken: \($0.reason)" }
         for line in bySubmitter {
             let counts = line.counts
             lines.append(
                 """
-                \(line.name.isEmpty ? "(no submitter)" : line.name): \(line.submissions) submissions, \(counts.records) \
-                records: \(counts.accepted) accepted, \(counts.corrections) corrections, \(counts.quarantined) \
-                quarantined, \(counts.duplicates) duplicates
+                \(line.name.isEmpty ? "(no submitter)" : line.name.onOneLine): \
+                \(counted(line.submissions, "submission")), \(counted(counts.records, "record")): \
+                \(counts.accepted) accepted, \(counted(counts.corrections, "correction")), \
+                \(counts.quarantined) quarantined, \(counted(counts.duplicates, "duplicate"))
                 """)
         }
-        lines += problems.map { "  \($0.path): \($0.problem)" }
+        lines += problems.map { "  \($0.path.onOneLine): \($0.problem.onOneLine)" }
         lines.append(
             versions.last.map { "Published: v\($0.number) of \($0.date)." } ?? "Nothing has been published yet.")
         return lines.joined(separator: "\n")
@@ -83,7 +84,10 @@ package struct ProjectStatus {
                             ("counts", $0.counts.json))
                     })
             ),
-            ("problems", .array(problems.map { .object(("path", .string($0.path)), ("problem", .string($0.problem))) })),
+            (
+                "problems",
+                .array(problems.map { .object(("path", .string($0.path)), ("problem", .string($0.problem))) })
+            ),
             (
                 "versions",
                 .array(versions.map { .object(("version", .integer($0.number)), ("date", .string($0.date))) })

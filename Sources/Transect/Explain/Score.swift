@@ -22,7 +22,9 @@ package struct Score {
             throw UsageError("\(project.pipeline) has no `consensus`, so there is nothing to score.")
         }
         let store = Store(root: project.store, disk: disk)
-        guard try disk.status(store.ledgerPath) != nil else { throw UsageError("There is no dataset yet; run `transect run`.") }
+        guard try disk.status(store.ledgerPath) != nil else {
+            throw UsageError("There is no dataset yet; run `transect run`.")
+        }
         guard try disk.status(truth) != nil else { throw UsageError("There is no file \(truth).") }
         let table = try Table(csv: disk.read(truth), options: FormatOptions())
         let subjectTerms = plan.subject.map { run.plan.schema.terms[$0].name }
@@ -31,7 +33,8 @@ package struct Score {
             let question = consensus.rule.term.name
             let wanted = [labelColumn, question, "label"].compactMap { $0 }
             guard let answers = wanted.lazy.compactMap({ table.column($0) }).first else {
-                throw UsageError("\(truth) has none of the columns \(wanted.joined(separator: ", ")); name it with --label.")
+                throw UsageError(
+                    "\(truth) has none of the columns \(wanted.joined(separator: ", ")); name it with --label.")
             }
             let subjects = try subjectTerms.map { term in
                 if let column = table.column(term) { return column }

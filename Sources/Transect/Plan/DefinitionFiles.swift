@@ -51,6 +51,7 @@ final class SideFiles {
 
     func all(pipeline bytes: [UInt8]) -> DefinitionFiles {
         let pipeline = DefinitionFiles.File(name: "pipeline.yaml", bytes: bytes, digest: .sha256(bytes))
-        return DefinitionFiles(files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+        return DefinitionFiles(
+            files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
     }
 }

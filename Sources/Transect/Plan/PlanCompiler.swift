@@ -64,6 +64,13 @@ struct PlanCompiler {
                 return FieldRule(term: term)
             }
             let constraints = field.constraints
+            if constraints.unique, !namesRecords(field.term) {
+                problems.add(
+                    """
+                    `unique` holds for the one field that names a record. Declare `record: {key: [\(field.term)]}`, with \
+                    all sources in one namespace, or take `unique` away.
+                    """, at: field.place)
+            }
             var vocabulary = constraints.values.map { Vocabulary($0) }
             if let reference = constraints.valuesFrom { vocabulary = tables.vocabulary(reference) }
             return FieldRule(
@@ -75,6 +82,11 @@ struct PlanCompiler {
                     minLength: constraints.minLength, maxLength: constraints.maxLength,
                     pattern: constraints.pattern?.value, enumeration: vocabulary))
         }
+    }
+
+    /// Whether a term alone is the key, so that deduplication keeps its values unique.
+    private func namesRecords(_ term: String) -> Bool {
+        definition.key.map(\.value) == [term] && Set(definition.sources.map(\.namespace)).count <= 1
     }
 
     private func bound(_ text: String) -> Bound { text == "today" ? .today : .value(text) }
@@ -96,7 +108,8 @@ struct PlanCompiler {
                 guard let parameter = description.parameters.first(where: { $0.name == name }) else {
                     let hint =
                         nearestName(to: name, among: known).map { "Did you mean `\($0)`?" }
-                        ?? (known.isEmpty ? "It has none." : "It has \((known + ["severity"]).joined(separator: ", ")).")
+                        ?? (known.isEmpty
+                            ? "It has none." : "It has \((known + ["severity"]).joined(separator: ", ")).")
                     problems.add("The check `\(check.name)` has no parameter `\(name)`. \(hint)", at: check.place)
                     continue
                 }

@@ -105,7 +105,9 @@ struct SideTables {
 
     /// A column as a vocabulary.
     func vocabulary(_ reference: Definition.TableReference) -> Vocabulary? {
-        guard let table = table(reference), let values = column(reference.from, of: table, reference) else { return nil }
+        guard let table = table(reference), let values = column(reference.from, of: table, reference) else {
+            return nil
+        }
         return Vocabulary(values, name: reference.file)
     }
 

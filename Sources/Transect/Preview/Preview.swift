@@ -6,8 +6,10 @@ import Storage
 /// A file being read as a run would read it, without a store.
 package struct Preview {
     private var reader: any RecordReader
-    /// Whether everything so far was well formed: no finding of severity `error`, save values that are whole but no records.
+    /// Whether everything so far was well formed: no finding of severity `error`, save about JSON that is whole and yet no
+    /// good record (RFC 8259 allows both).
     package private(set) var isWellFormed = true
+    private static let wellFormed: Set = ["json-not-an-object", "json-duplicate-key"]
 
     /// Opens a file.
     ///
@@ -18,7 +20,10 @@ package struct Preview {
         var options = FormatOptions()
         if let pipeline {
             let plan = try Plan(project: Project(root: ".", pipeline: pipeline), disk: disk)
-            guard let source = plan.source(for: file) ?? plan.source(for: Disk.name(of: file)) else {
+            // Patterns are about places in the drop folder; the file may lie there or anywhere.
+            let parts = file.split(separator: "/")
+            let ends = parts.indices.map { parts[$0...].joined(separator: "/") }
+            guard let source = ends.lazy.compactMap({ plan.source(for: $0) }).first else {
                 throw UsageError("No source of \(pipeline) matches \(file).")
             }
             options = source.options
@@ -41,7 +46,7 @@ package struct Preview {
     /// The next records, or `nil` at the end.
     package mutating func next() throws -> RecordBatch? {
         guard let batch = try reader.next() else { return nil }
-        if batch.findings.contains(where: { $0.severity == .error && $0.code != "json-not-an-object" }) {
+        if batch.findings.contains(where: { $0.severity == .error && !Self.wellFormed.contains($0.code) }) {
             isWellFormed = false
         }
         return batch

@@ -19,7 +19,7 @@ extension Plan {
                 term.name, PublishedType(rawValue: rule.type.rawValue) ?? .string, title: declared?.title,
                 description: declared?.description,
                 constraints: PublishedConstraints(
-                    isRequired: constraints.required, minimum: bound(constraints.minimum),
+                    isRequired: constraints.required, isUnique: constraints.unique, minimum: bound(constraints.minimum),
                     maximum: bound(constraints.maximum), minimumLength: constraints.minLength, enumeration: values))
         }
     }

@@ -69,7 +69,9 @@ extension Run {
     /// The votes of one question.
     func votes(_ consensus: Consensus) -> [TextColumn] {
         let (subjects, contributors, labels) = consensus.votes.voteColumns()
-        return subjects + [TextColumn(repeating: consensus.rule.term.name, count: consensus.votes.count), contributors, labels]
+        return subjects + [
+            TextColumn(repeating: consensus.rule.term.name, count: consensus.votes.count), contributors, labels,
+        ]
     }
 
     /// `contributors.csv`: everybody who is in the dataset, under pseudonyms.
@@ -95,7 +97,8 @@ extension Run {
         ]
         if !labels.consensus.isEmpty {
             columns.append(TextColumn(sorted.map { "\(votes[$0] ?? 0)" }))
-            fields.append(PublishedField("votes", .integer, description: "Votes that were counted, all questions together."))
+            fields.append(
+                PublishedField("votes", .integer, description: "Votes that were counted, all questions together."))
         }
         return (
             PublishedTable(

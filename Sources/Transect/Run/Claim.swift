@@ -13,7 +13,7 @@ extension Run {
         report.unmatched = unmatched
         let new = try ledger.unknown(among: matched)
         progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(matched.count) files", share: 0))
-        let outcome = try Archive(store: store).claim(
+        let outcome = try Archive(store: store, threads: options.threads).claim(
             new, from: drop, arrival: options.now.seconds, ledger: ledger)
         report.skipped += outcome.left.map { ($0.path, $0.reason) }
         report.submissions = outcome.submissions.filter { $0.duplicateOf != nil }.map { repeated in

@@ -54,7 +54,8 @@ extension Run {
             store: store, segments: try ledger.segments(), terms: wanted.map { plan.schema.terms[$0] })
         while let observations = try source.next() {
             func column(_ index: Int) -> TextColumn {
-                wanted.firstIndex(of: index).map { observations.batch[$0] } ?? TextColumn(missingRows: observations.count)
+                wanted.firstIndex(of: index).map { observations.batch[$0] }
+                    ?? TextColumn(missingRows: observations.count)
             }
             let contributors = plan.contributor.map(column) ?? delivered(observations, by: submitters)
             labels.count(contributors)

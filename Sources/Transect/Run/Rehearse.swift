@@ -29,7 +29,8 @@ private struct NoKeeping: ~Copyable, JudgementSink {
 }
 
 extension Run {
-    /// Judges what lies in the drop folder as a run would, and changes nothing.
+    /// Judges what lies in the drop folder as a run would, under a changed definition all history too, and changes
+    /// nothing.
     func rehearse() async throws -> RunReport {
         var report = RunReport()
         report.name = plan.definition.name
@@ -41,23 +42,64 @@ extension Run {
         report.skipped = scan.skipped.map { ($0.path, $0.reason) }
         let (deliveries, unmatched) = matched(scan.arrivals)
         report.unmatched = unmatched
-        let new = try ledger?.unknown(among: deliveries) ?? deliveries
+        let before = try ledger?.value(of: .judgedUnder)
+        report.isRehearsal = true
+        report.isNewEdition = before != nil && before != judgedUnder
+        let isAnew = report.isNewEdition
         let first = try ledger?.nextSequence() ?? 1
         var submitters = try ledger?.submitters() ?? [:]
-        let submissions = new.enumerated().map { index, delivery in
-            let sequence = first + UInt32(index)
-            submitters[sequence] = delivery.submitter
-            return Submission(rehearsing: delivery, sequence: sequence, arrival: options.now.seconds)
+        var submissions = try isAnew ? ledger?.rejudgeable() ?? [] : ledger?.submissions(in: .claimed) ?? []
+        for submission in try rehearseClaims(deliveries, from: drop, first: first, ledger, &report) {
+            submitters[submission.sequence] = submission.submitter
+            submissions.append(submission)
         }
         var deduplicator = Deduplicator(
-            history: RehearsedHistory(try ledger.map { try KeyRuns(store: store, ledger: $0) }),
-            nextOrdinal: try ledger?.nextOrdinal() ?? 0)
+            history: RehearsedHistory(isAnew ? nil : try ledger.map { try KeyRuns(store: store, ledger: $0) }),
+            nextOrdinal: isAnew ? 0 : try ledger?.nextOrdinal() ?? 0)
         var sink = NoKeeping()
         let disk = disk
+        let archive = Archive(store: store)
         _ = try await judge(
             submissions, submitters: submitters, with: &deduplicator, into: &sink, &report
-        ) { FileSource(try disk.open($0.path, beneath: drop)) }
+        ) { $0.sequence < first ? try archive.open($0) : FileSource(try disk.open($0.path, beneath: drop)) }
         report.datasetRecords = Int(deduplicator.nextOrdinal)
         return report
+    }
+
+    /// The new deliveries as they would be claimed. Those that repeat bytes of the same submitter go straight into the
+    /// report.
+    private func rehearseClaims(
+        _ deliveries: [Delivery], from drop: String, first: UInt32, _ ledger: Ledger?, _ report: inout RunReport
+    ) throws -> [Submission] {
+        var submissions: [Submission] = []
+        var seen: [String: UInt32] = [:]
+        for (index, delivery) in try (ledger?.unknown(among: deliveries) ?? deliveries).enumerated() {
+            let sequence = first + UInt32(index)
+            let digest = try digest(of: delivery.path, beneath: drop)
+            // A submitter is a folder's name, which has no slash.
+            let name = "\(digest)/\(delivery.submitter)"
+            if let earlier = try seen[name] ?? ledger?.submission(of: digest, from: delivery.submitter) {
+                report.submissions.append(
+                    RunReport.SubmissionLine(
+                        sequence: sequence, path: delivery.path, counts: OutcomeCounts(), problem: nil,
+                        repeats: earlier, reading: [], unusedFields: []))
+                continue
+            }
+            seen[name] = sequence
+            submissions.append(
+                Submission(rehearsing: delivery, sequence: sequence, arrival: options.now.seconds))
+        }
+        return submissions
+    }
+
+    private func digest(of path: String, beneath drop: String) throws -> Digest {
+        var file = try disk.open(path, beneath: drop)
+        var hasher = SHA256Hasher()
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
+            guard count > 0 else { return hasher.finish() }
+            buffer.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
     }
 }

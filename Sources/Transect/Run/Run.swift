@@ -23,7 +23,8 @@ package struct Run {
     ///
     /// - Throws: `DefinitionError` or `UsageError` if the pipeline cannot be carried out.
     package init(
-        project: Project, disk: Disk, options: RunOptions, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+        project: Project, disk: Disk, options: RunOptions,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) throws {
         self.project = project
         self.disk = disk

@@ -76,6 +76,8 @@ package struct RunReport: Sendable {
     package var publication = Publication.notAsked
     /// Whether all history was judged again because the definition changed.
     package var isNewEdition = false
+    /// Whether this is only what a run would do.
+    package var isRehearsal = false
 
     /// An empty report.
     package init() {}

@@ -5,27 +5,32 @@ extension RunReport {
     /// The summary for people.
     package var text: String {
         var lines: [String] = []
-        if isNewEdition { lines.append("The definition has changed: all history was judged again.") }
+        if isNewEdition {
+            lines.append("The definition has changed: all history \(isRehearsal ? "would be" : "was") judged again.")
+        }
         lines.append(submissionsText)
         for submission in submissions where submission.problem != nil {
-            lines.append("  \(submission.path): \(submission.problem ?? "")")
+            lines.append("  \(submission.path.onOneLine): \(submission.problem?.onOneLine ?? "")")
         }
         for submission in submissions where !submission.unusedFields.isEmpty {
-            let names = submission.unusedFields.prefix(8).joined(separator: ", ")
+            let names = submission.unusedFields.prefix(8).joined(separator: ", ").onOneLine
             let more = submission.unusedFields.count > 8 ? " and \(submission.unusedFields.count - 8) more" : ""
-            lines.append("  \(submission.path): columns not used by the pipeline: \(names)\(more)")
+            lines.append("  \(submission.path.onOneLine): columns not used by the pipeline: \(names)\(more)")
         }
-        for path in unmatched { lines.append("  \(path): no source of the pipeline takes it; it is left where it is") }
-        for item in skipped { lines.append("  \(item.path): not taken: \(item.reason)") }
+        for path in unmatched {
+            lines.append("  \(path.onOneLine): no source of the pipeline takes it; it is left where it is")
+        }
+        for item in skipped { lines.append("  \(item.path.onOneLine): not taken: \(item.reason)") }
         if !rules.isEmpty {
             lines.append("Found:")
-            lines += rules.map { "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example)" }
+            lines += rules.map { "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example.onOneLine)" }
         }
         lines.append("Dataset: \(counted(datasetRecords, "record")).")
         for question in questions {
             let statuses = question.statuses.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
             lines.append(
-                "Consensus on \(question.term) (\(question.method)) from \(counted(question.votes, "vote")): \(statuses).")
+                "Consensus on \(question.term) (\(question.method)) from \(counted(question.votes, "vote")): \(statuses)."
+            )
         }
         lines.append(publicationText)
         return lines.joined(separator: "\n")
@@ -35,11 +40,11 @@ extension RunReport {
         guard !submissions.isEmpty else { return "Nothing new in the drop folder." }
         let counts = counts
         var parts = ["\(counts.accepted) accepted"]
-        if counts.corrections > 0 { parts.append("\(counts.corrections) corrections") }
+        if counts.corrections > 0 { parts.append(counted(counts.corrections, "correction")) }
         parts.append("\(counts.quarantined) quarantined")
-        parts.append("\(counts.duplicates) duplicates")
-        if counts.withdrawals > 0 { parts.append("\(counts.withdrawals) withdrawals") }
-        let flagged = counts.flagged > 0 ? " (\(counts.flagged) of the accepted are flagged)" : ""
+        parts.append(counted(counts.duplicates, "duplicate"))
+        if counts.withdrawals > 0 { parts.append(counted(counts.withdrawals, "withdrawal")) }
+        let flagged = counts.flagged > 0 ? " (\(counts.flagged) of the accepted \(counts.flagged == 1 ? "is" : "are") flagged)" : ""
         let repeated = submissions.count { $0.repeats != nil }
         let again = repeated > 0 ? ", \(repeated) of them sent before" : ""
         return """
@@ -56,8 +61,6 @@ extension RunReport {
         case .nothing: "There is nothing to publish yet."
         }
     }
-
-    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     /// The summary for programs: one JSON object.
     package var json: String {

@@ -45,7 +45,8 @@ package enum HeaderGuess {
         (
             "scientificName",
             [
-                "species", "scientificname", "taxon", "latinname", "gatunek", "especie", "specie", "soort", "art", "espece",
+                "species", "scientificname", "taxon", "latinname", "gatunek", "especie", "specie", "soort", "art",
+                "espece",
                 "nomscientifique", "nazwanaukowa", "wetenschappelijkenaam", "nombrecientifico", "label",
             ]
         ),
@@ -53,21 +54,24 @@ package enum HeaderGuess {
         (
             "individualCount",
             [
-                "count", "number", "howmany", "abundance", "liczba", "numero", "aantal", "anzahl", "nombre", "observationcount",
+                "count", "number", "howmany", "abundance", "liczba", "numero", "aantal", "anzahl", "nombre",
+                "observationcount",
                 "ilosc",
             ]
         ),
         (
             "decimalLatitude",
             [
-                "latitude", "lat", "szergeogr", "szerokosc", "latitud", "latitudine", "breedtegraad", "breite", "breitengrad",
+                "latitude", "lat", "szergeogr", "szerokosc", "latitud", "latitudine", "breedtegraad", "breite",
+                "breitengrad",
                 "y",
             ]
         ),
         (
             "decimalLongitude",
             [
-                "longitude", "lon", "long", "lng", "dlgeogr", "dlugosc", "longitud", "longitudine", "lengtegraad", "lange",
+                "longitude", "lon", "long", "lng", "dlgeogr", "dlugosc", "longitud", "longitudine", "lengtegraad",
+                "lange",
                 "langengrad", "x",
             ]
         ),
@@ -79,7 +83,10 @@ package enum HeaderGuess {
                 "waarnemer", "beobachter", "observateur", "worker", "volunteer", "who",
             ]
         ),
-        ("locality", ["location", "place", "placeguess", "site", "miejsce", "lugar", "luogo", "plaats", "ort", "lieu"]),
+        (
+            "locality",
+            ["location", "place", "placeguess", "site", "miejsce", "lugar", "luogo", "plaats", "ort", "lieu"]
+        ),
         ("occurrenceRemarks", ["remarks", "notes", "comment", "comments", "uwagi", "notas", "note", "opmerkingen"]),
         ("license", ["licence"]),
     ]

@@ -144,7 +144,8 @@ package struct PipelineSketch {
     }
 
     private func quoted(_ text: String) -> String {
-        let isPlain = !text.isEmpty
+        let isPlain =
+            !text.isEmpty
             && text.utf8.allSatisfy {
                 (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F
             } && !["true", "false", "yes", "no", "null", "on", "off", "y", "n"].contains(text.lowercased())
@@ -193,7 +194,8 @@ package struct PipelineSketch {
             let whole = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } && digits.count < 18
             isInteger = isInteger && whole && !hasLeadingZero
             let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-            let decimal = parts.count <= 2
+            let decimal =
+                parts.count <= 2
                 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
             isNumber = isNumber && decimal && !hasLeadingZero
         }
