@@ -1,9 +1,9 @@
 /// One bit per row, packed into 64-bit words: which cells are missing, which rows are selected.
 package struct Bitmap: Sendable, Equatable {
     /// The number of rows that the bitmap speaks of.
-    package private(set) var count: Int
+    package var count: Int
     /// The packed bits, row 0 in the lowest bit of word 0. Bits beyond `count` are 0.
-    package private(set) var words: [UInt64]
+    package var words: [UInt64]
 
     /// A bitmap of `count` rows that all have the same value.
     package init(repeating value: Bool, count: Int) {
@@ -26,6 +26,7 @@ package struct Bitmap: Sendable, Equatable {
     }
 
     /// The bit of one row.
+    @inlinable
     package subscript(row: Int) -> Bool {
         get {
             precondition(row < count)
@@ -39,6 +40,7 @@ package struct Bitmap: Sendable, Equatable {
     }
 
     /// Adds one row at the end.
+    @inlinable
     package mutating func append(_ value: Bool) {
         if count & 63 == 0 { words.append(0) }
         if value { words[count >> 6] |= 1 << UInt64(count & 63) }
@@ -51,9 +53,11 @@ package struct Bitmap: Sendable, Equatable {
     }
 
     /// Whether any bit is set.
+    @inlinable
     package var isAnySet: Bool { words.contains { $0 != 0 } }
 
     /// How many bits are set.
+    @inlinable
     package var setCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     /// The rows whose bit is set, in ascending order.

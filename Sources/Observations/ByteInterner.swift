@@ -6,9 +6,9 @@ import Glibc
 /// votes, dictionaries of columns, vocabularies. Holds less than 4 GiB of text.
 package struct ByteInterner: Sendable {
     /// The bytes of all strings, one after the other.
-    package private(set) var bytes: [UInt8] = []
+    package internal(set) var bytes: [UInt8] = []
     /// The end of every string in `bytes`.
-    package private(set) var ends: [UInt32] = []
+    package internal(set) var ends: [UInt32] = []
     private var hashes: [UInt64] = []
     private var slots: [UInt32]
     private var mask: Int
@@ -28,6 +28,7 @@ package struct ByteInterner: Sendable {
     package subscript(id: UInt32) -> String { String(decoding: bytes[range(id)], as: UTF8.self) }
 
     /// Where the bytes of a number's string lie.
+    @inlinable
     package func range(_ id: UInt32) -> Range<Int> {
         (id == 0 ? 0 : Int(ends[Int(id) - 1]))..<Int(ends[Int(id)])
     }

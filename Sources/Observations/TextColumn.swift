@@ -47,9 +47,11 @@ package struct TextColumn: Sendable, Equatable {
     }
 
     /// The number of cells.
+    @inlinable
     package var count: Int { ends.count }
 
     /// The range of a cell's bytes in `bytes`.
+    @inlinable
     package func range(_ row: Int) -> Range<Int> {
         (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
     }
@@ -60,6 +62,7 @@ package struct TextColumn: Sendable, Equatable {
     }
 
     /// Adds a cell with a value.
+    @inlinable
     package mutating func append(_ cell: some Collection<UInt8>) {
         bytes.append(contentsOf: cell)
         ends.append(UInt32(bytes.count))
@@ -67,6 +70,7 @@ package struct TextColumn: Sendable, Equatable {
     }
 
     /// Adds a cell with a value that lies in a raw buffer.
+    @inlinable
     package mutating func append(_ cell: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: cell)
         ends.append(UInt32(bytes.count))
@@ -74,12 +78,14 @@ package struct TextColumn: Sendable, Equatable {
     }
 
     /// Adds a cell that has no value.
+    @inlinable
     package mutating func appendMissing() {
         ends.append(UInt32(bytes.count))
         missing.append(true)
     }
 
     /// Adds the same cell again as it stands in another column.
+    @inlinable
     package mutating func append(cell row: Int, of other: TextColumn) {
         if other.missing[row] { appendMissing() } else { append(other.bytes[other.range(row)]) }
     }
@@ -87,7 +93,7 @@ package struct TextColumn: Sendable, Equatable {
     /// Calls `body` with the bytes, the ends and the missing words, for loops that must not pay for each cell.
     ///
     /// Cell `row` is `bytes[row == 0 ? 0 : ends[row - 1] ..< ends[row]]`.
-    @inline(__always)
+    @inlinable
     package func withCells<Result>(
         _ body: (_ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>) throws -> Result
     ) rethrows -> Result {

@@ -70,7 +70,8 @@ package struct TableWriter: ~Copyable {
     package consuming func finish() throws -> Result {
         let written = try csv.finish()
         var columnar: WrittenFile?
-        if let table = parquet.take() {
+        if var table = parquet.take() {
+            try table.flush()
             let unfit = table.unfitColumns
             columnar = try table.finish()
             if !unfit.isEmpty {
@@ -91,6 +92,7 @@ package struct TableWriter: ~Copyable {
             var table = try ParquetTable(stem: stem, fields: fields, textColumns: unfit, folder: folder, disk: disk)
             var rows = try PublishedRows([folder + "/" + stem + ".csv"], disk: disk)
             while let piece = try rows.nextPiece() { try table.append(piece) }
+            try table.flush()
             if table.unfitColumns.isEmpty { return try table.finish() }
             unfit.formUnion(table.unfitColumns)
             _ = try table.finish()
@@ -99,12 +101,13 @@ package struct TableWriter: ~Copyable {
     }
 }
 
-/// A table that is being written as Parquet, one row group for every piece.
+/// A table that is being written as Parquet, in row groups of equal length.
 struct ParquetTable: ~Copyable {
     private let types: [ParquetType]
     private var writer: ParquetWriter
     private var file: DraftFile
     private var output: [UInt8] = []
+    private var waiting = RowGroupGathering()
     /// Columns with a value that does not fit their type. Once there is one, nothing more is written.
     private(set) var unfitColumns: Set<Int> = []
 
@@ -132,18 +135,37 @@ struct ParquetTable: ~Copyable {
         }
     }
 
-    /// Adds rows as one row group.
+    /// Adds rows.
     mutating func append(_ piece: TablePiece) throws {
+        let count = piece.columns.first?.count ?? 0
+        // Most pieces are a row group as they are.
+        if waiting.count == 0, piece.rows == nil, count == RowGroupGathering.rowsPerGroup {
+            return try write(piece.columns)
+        }
+        var row = 0
+        while row < count {
+            row = waiting.take(piece, from: row)
+            if waiting.count == RowGroupGathering.rowsPerGroup { try write(waiting.removeAll()) }
+        }
+    }
+
+    /// Writes the rows that still wait. To be called before `unfitColumns` is asked and before `finish`.
+    mutating func flush() throws {
+        if waiting.count > 0 { try write(waiting.removeAll()) }
+    }
+
+    /// Writes rows as one row group.
+    private mutating func write(_ columns: [TextColumn]) throws {
         var values: [ParquetValues] = []
-        for (index, column) in piece.columns.enumerated() {
+        for (index, column) in columns.enumerated() {
             if let fitting = parquetValues(column, as: types[index]) {
                 values.append(fitting)
             } else {
                 unfitColumns.insert(index)
             }
         }
-        guard unfitColumns.isEmpty, piece.publishedCount > 0 else { return }
-        writer.append(values, rows: piece.rows, to: &output)
+        guard unfitColumns.isEmpty else { return }
+        writer.append(values, rows: nil, to: &output)
         try file.write(output)
         output.removeAll(keepingCapacity: true)
     }

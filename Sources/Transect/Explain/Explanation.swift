@@ -109,7 +109,7 @@ package struct Explanation {
             for vote in consensus.votes.range(ofSubject: number) {
                 let contributor = consensus.votes.contributors[Int(consensus.votes.voteContributors[vote])] ?? ""
                 let label = consensus.votes.labels[Int(consensus.votes.voteLabels[vote])] ?? ""
-                text += "  \(names[contributor] ?? contributor): \(label)\n"
+                text += "  \((names[contributor] ?? contributor).onOneLine): \(label.onOneLine)\n"
             }
         }
     }

@@ -66,7 +66,7 @@ extension Run {
             for (index, question) in questions.enumerated() {
                 tables[index].add(
                     subjects: subject.map(column), contributors: pseudonyms, labels: column(question.column),
-                    submissions: observations.origins.map(\.submission), ordinals: observations.ordinals)
+                    submissions: observations.origins.map { $0.submission }, ordinals: observations.ordinals)
             }
         }
         labels.pseudonyms.prepare(labels.contributors)
