@@ -68,6 +68,6 @@ let package = Package(
         tests("CommandTests", ["transect"]),
         tests("RealDataTests", ["transect"]),
         tests("HonestyTests", ["Transect"]),
-        tests("SampleTests", ["transect-workload", "transect-samples"]),
+        tests("SampleTests", ["transect", "transect-workload", "transect-samples"]),
     ]
 )

@@ -115,35 +115,37 @@ package struct Deduplicator<History: KeyHistory> {
         return (.correction, known.ordinal)
     }
 
+    /// Of equal rows in one file the first has the fingerprint itself as its key and counts the others in its `content`;
+    /// so the place of the next one is known at once, also in a file of nothing but equal rows.
     private mutating func judgeKeyless(
         _ fingerprint: RecordKey, submission: UInt32, row: Int, findings: inout [Finding]
     ) throws -> (Outcome, UInt32) {
-        var key = fingerprint
-        var repeats: UInt64 = 0
-        while true {
-            guard let index = try find(key, asked: repeats == 0) else {
-                if repeats > 0 {
-                    findings.append(Finding(code: "equal-rows-in-file", severity: .warning, row: row))
-                }
-                return accept(key, content: 0, submission: submission)
-            }
-            let known = table[index]
-            if known.submission != submission {
-                table.update(index, content: 0, submission: submission)
-                return (.duplicate, known.ordinal)
-            }
-            // An equal row of this very file has taken this place: this is the next one of its kind.
-            repeats += 1
-            key = RecordKey(
-                high: StableHash.mix(fingerprint.high ^ repeats, 0x9E37_79B9_7F4A_7C15),
-                low: fingerprint.low &+ repeats)
+        guard let first = table.index(of: fingerprint) else {
+            return accept(fingerprint, content: 0, submission: submission)
         }
+        let known = table[first]
+        guard known.submission == submission else {
+            table.update(first, content: 0, submission: submission)
+            return (.duplicate, known.ordinal)
+        }
+        let repeats = known.content + 1
+        table.update(first, content: repeats, submission: submission)
+        let key = RecordKey(
+            high: StableHash.mix(fingerprint.high ^ repeats, 0x9E37_79B9_7F4A_7C15),
+            low: fingerprint.low &+ repeats)
+        guard let index = try find(key) else {
+            findings.append(Finding(code: "equal-rows-in-file", severity: .warning, row: row))
+            return accept(key, content: 0, submission: submission)
+        }
+        let ordinal = table[index].ordinal
+        table.update(index, content: 0, submission: submission)
+        return (.duplicate, ordinal)
     }
 
-    /// Finds a key in the table, or, unless the history was asked before, brings it from there.
-    private mutating func find(_ key: RecordKey, asked: Bool) throws -> Int? {
+    /// Finds a key in the table, or brings it there from the history.
+    private mutating func find(_ key: RecordKey) throws -> Int? {
         if let index = table.index(of: key) { return index }
-        guard !asked, !history.isEmpty, let entry = try history.entries(for: [key]).first ?? nil else { return nil }
+        guard !history.isEmpty, let entry = try history.entries(for: [key]).first ?? nil else { return nil }
         table.insert(entry, changed: false)
         return table.count - 1
     }

@@ -5,7 +5,7 @@ extension TextColumn {
     /// The column in Unicode normalisation form C, so that `é` is one name however it was typed.
     ///
     /// Nearly all cells are in that form and are told by a look at their bytes; then the column itself is returned.
-    func normalised() -> TextColumn {
+    package func normalised() -> TextColumn {
         let doubtful = rowsPerhapsNotNormalised()
         guard !doubtful.isEmpty else { return self }
         var result = TextColumn(reservingRows: count, bytes: bytes.count)

@@ -24,7 +24,9 @@ struct FolderContent {
             let path = folder + "/" + name
             guard let status = try disk.status(path) else { continue }
             switch status.kind {
-            case .directory: try read(path, below: prefix + name + "/", disk: disk)
+            case .directory:
+                if try disk.list(path).isEmpty { strangers.append((prefix + name, .directory)) }
+                try read(path, below: prefix + name + "/", disk: disk)
             case .regular:
                 do throws(DiskError) {
                     let (digest, size) = try Self.digest(of: path, disk: disk)

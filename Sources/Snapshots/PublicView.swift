@@ -30,14 +30,14 @@ package struct PublicView: Sendable {
     /// - Parameters:
     ///   - fields: All columns of the dataset in order, withheld or not, named by their terms.
     ///   - withheld: Terms that are not published.
-    ///   - contributor: The term that names whose judgement a record is; its values become pseudonyms.
-    package init(fields: [PublishedField], withheld: Set<Term> = [], contributor: Term? = nil) {
+    ///   - people: The terms that name contributors; their values become pseudonyms.
+    package init(fields: [PublishedField], withheld: Set<Term> = [], people: Set<Term> = []) {
         let terms = fields.map { Term($0.name) }
         self.terms = terms
         var published = [Self.recordID]
         var sources: [Source] = []
         for (index, field) in fields.enumerated() where !withheld.contains(terms[index]) {
-            if terms[index] == contributor {
+            if people.contains(terms[index]) {
                 published.append(Self.pseudonymised(field))
                 sources.append(.pseudonym(index))
             } else {

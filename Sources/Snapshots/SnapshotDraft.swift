@@ -17,6 +17,9 @@ package struct SnapshotDraft: ~Copyable {
         DataPackage.fileName, ReadMe.fileName, Citation.fileName, ChangesTable.fileName,
     ]
 
+    /// Whether a snapshot can hold a file of that name.
+    package static func canHold(_ name: String) -> Bool { SnapshotPath.isSafe(name) }
+
     /// The number of the version.
     package let version: Int
     /// Turns observations into published rows; a copy of it may work ahead on another thread.

@@ -8,6 +8,7 @@ package struct FindingsReader: Sendable {
     private let files: [FindingsFile]
     private let submission: UInt32?
     private let acceptedOnly: Bool
+    private let ordinals: Range<Int64>?
     private var file = 0
     private var group = 0
     private var reader: ParquetReader?
@@ -17,7 +18,12 @@ package struct FindingsReader: Sendable {
     /// - Parameters:
     ///   - submission: Only those about records of this submission.
     ///   - acceptedOnly: Only those about records that were accepted.
-    package init(store: Store, files: [FindingsFile], submission: UInt32? = nil, acceptedOnly: Bool = false) {
+    ///   - ordinals: Only those about records at these places of the dataset.
+    package init(
+        store: Store, files: [FindingsFile], submission: UInt32? = nil, acceptedOnly: Bool = false,
+        ordinals: Range<UInt32>? = nil
+    ) {
+        self.ordinals = ordinals.map { Int64($0.lowerBound)..<Int64($0.upperBound) }
         self.store = store
         self.files = files
         self.submission = submission
@@ -44,6 +50,11 @@ package struct FindingsReader: Sendable {
         while group < reader.rowGroupCount {
             defer { group += 1 }
             if let submission, reader.integerRange(group: group, column: 1)?.contains(Int64(submission)) == false {
+                continue
+            }
+            if let ordinals, let places = reader.integerRange(group: group, column: 0),
+                places.upperBound < ordinals.lowerBound || places.lowerBound >= ordinals.upperBound
+            {
                 continue
             }
             let columns = try reader.read(group: group, columns: Array(FindingsLayout.fields.indices))
@@ -76,6 +87,7 @@ package struct FindingsReader: Sendable {
             let from = UInt32(bitPattern: submissions[row])
             if let submission, from != submission { continue }
             if acceptedOnly, ordinals[row] < 0 { continue }
+            if let wanted = self.ordinals, !wanted.contains(ordinals[row]) { continue }
             guard let severity = Severity(rawValue: severities[row] ?? "") else { return nil }
             findings.append(
                 StoredFinding(

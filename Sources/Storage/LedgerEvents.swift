@@ -31,6 +31,8 @@ package enum LedgerFact: String, Sendable {
     case keyCheck = "key_check"
     /// What the present judgements depend on besides the submissions.
     case judgedUnder = "judged_under"
+    /// The greatest number of a segment that a new edition has replaced.
+    case lastReplacedSegment = "last_replaced_segment"
 }
 
 extension Ledger {

@@ -8,6 +8,8 @@ extension Ledger {
     package func commitNight(_ night: NightResult) throws {
         try write { database in
             if night.replacesAll {
+                let used = try Ledger.lastSegmentNumber(database)
+                try Ledger.set(.lastReplacedSegment, to: String(used), database)
                 for table in ["segment", "findings_file", "key_run", "note"] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
@@ -71,6 +73,18 @@ extension Ledger {
                 database, sql: "SELECT max(last_ordinal) FROM segment WHERE kind = 'additions'")
             return last.map { $0 + 1 } ?? 0
         }
+    }
+
+    /// The number that the next segment gets. No number is ever used twice, also where all segments were replaced: a
+    /// version is known to have seen a segment by its number.
+    package func nextSegmentNumber() throws -> Int { try read { try Ledger.lastSegmentNumber($0) } + 1 }
+
+    /// The number that the next findings file gets.
+    package func nextFindingsNumber() throws -> Int { (try findingsFiles().last?.number ?? 0) + 1 }
+
+    private static func lastSegmentNumber(_ database: Database) throws -> Int {
+        let replaced = try value(of: .lastReplacedSegment, database).flatMap { Int($0) } ?? 0
+        return max(replaced, try Int.fetchOne(database, sql: "SELECT max(number) FROM segment") ?? 0)
     }
 
     /// All segments, oldest first.

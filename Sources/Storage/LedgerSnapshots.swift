@@ -64,6 +64,18 @@ extension Ledger {
         }
     }
 
+    /// Takes back that a version is going to be published, whose draft was lost before it had its name: nobody has seen
+    /// it, and the number is given again.
+    package func withdrawIntent(_ number: Int) throws {
+        try write { database in
+            let event = try Int64.fetchOne(
+                database, sql: "SELECT event FROM snapshot WHERE number = ? AND state = 'intent'", arguments: [number])
+            guard let event else { throw StoreError.contradiction("Version \(number) is not waiting for its name") }
+            try database.execute(sql: "DELETE FROM snapshot WHERE number = ?", arguments: [number])
+            try database.execute(sql: "DELETE FROM event WHERE id = ?", arguments: [event])
+        }
+    }
+
     /// All versions, oldest first.
     package func snapshots() throws -> [SnapshotRecord] {
         try read { database in

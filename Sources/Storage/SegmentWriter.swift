@@ -132,10 +132,3 @@ extension Array {
         return result
     }
 }
-
-extension Ledger {
-    /// The number that the next segment gets.
-    package func nextSegmentNumber() throws -> Int { (try segments().last?.number ?? 0) + 1 }
-    /// The number that the next findings file gets.
-    package func nextFindingsNumber() throws -> Int { (try findingsFiles().last?.number ?? 0) + 1 }
-}

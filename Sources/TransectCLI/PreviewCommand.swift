@@ -53,7 +53,9 @@ struct PreviewCommand: ParsableCommand {
         for message in findings.prefix(100) { talk.say(printable(message.onOneLine)) }
         if findings.count > 100 { talk.say("… and \(findings.count - 100) more findings.") }
         if let failure { talk.problem("\(file): \(failure)") }
-        talk.say("\(counted(count, "record")).\(failure == nil && preview.isWellFormed ? "" : " The file is not well formed.")")
+        talk.say(
+            "\(counted(count, "record")).\(failure == nil && preview.isWellFormed ? "" : " The file is not well formed.")"
+        )
         if failure != nil || !preview.isWellFormed { throw ExitCode(1) }
     }
 

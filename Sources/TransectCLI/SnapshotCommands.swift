@@ -120,7 +120,9 @@ extension ProjectOptions {
 private func publishedVersion(_ text: String, among versions: [Int]) throws -> Int {
     let number = try versionNumber(text)
     guard versions.contains(number) else {
-        let all = versions.isEmpty ? "Nothing has been published yet." : "There are: \(versions.map { "v\($0)" }.joined(separator: ", "))."
+        let all =
+            versions.isEmpty
+            ? "Nothing has been published yet." : "There are: \(versions.map { "v\($0)" }.joined(separator: ", "))."
         throw UsageError("There is no version v\(number). \(all)")
     }
     return number

@@ -49,7 +49,7 @@ import Testing
                 "7-2,,added,,,,submission 7",
                 ",\"V1,Pica pica\",changed,individualCount,2,,consensus",
                 ",\"V1,Pica pica\",changed,individualCount_status,agreed,contested,consensus",
-                ",\"V1,Pica pica\",changed,individualCount_confidence,0.733333,0.400000,consensus",
+                ",\"V1,Pica pica\",changed,individualCount_confidence,0.733333,0.388889,consensus",
                 ",\"V1,Pica pica\",changed,individualCount_votes_for,2,1,consensus",
                 ",\"V1,Pica pica\",changed,individualCount_agreement,1.000000,0.500000,consensus",
                 ",\"V1,Pica pica\",changed,individualCount_leading,2,,consensus",
@@ -75,7 +75,8 @@ import Testing
         let backwards = try project.transect("diff", "2", "1")
         #expect(
             backwards.rows.prefix(3) == [
-                "changed 1-1 individualCount: \"3\" → \"2\"", "changed 1-1 remarks: nothing → \"=1+1\"", "withdrawn 7-2",
+                "changed 1-1 individualCount: \"3\" → \"2\"", "changed 1-1 remarks: nothing → \"=1+1\"",
+                "withdrawn 7-2",
             ])
         let same = try project.transect("diff", "v2", "v2")
         #expect(same.output.isEmpty)

@@ -61,8 +61,14 @@ import Testing
             ("ana/3.csv", Garden.header + "A9,V3,2026-05-03,Parus major,1,Ana,\n"),
             ("ben/4.json", Garden.bensApp),
             ("cleo/5.xml", Garden.cleosForm),
-            ("dora/6.csv", Garden.header + "A9,V3,2026-05-03,Parus major,2,Dora,\nD1,V1,2026-05-01,Pica pica,2,Dora,\n"),
-            ("dora/7.csv", Garden.header + "D1,V1,2026-05-01,Pica pica,3,Dora,\nD2,V3,1700-01-01,Parus major,1,Dora,\n"),
+            (
+                "dora/6.csv",
+                Garden.header + "A9,V3,2026-05-03,Parus major,2,Dora,\nD1,V1,2026-05-01,Pica pica,2,Dora,\n"
+            ),
+            (
+                "dora/7.csv",
+                Garden.header + "D1,V1,2026-05-01,Pica pica,3,Dora,\nD2,V3,1700-01-01,Parus major,1,Dora,\n"
+            ),
         ]
         func project() throws -> ScratchProject {
             let project = try ScratchProject(pipeline: Garden.pipeline)

@@ -13,8 +13,10 @@ import Testing
         #expect(result.code == 0)
         #expect(result.talk.isEmpty)
         let part = try #require(result.output.components(separatedBy: "SUBCOMMANDS:").last)
-        let listed = part.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("See '") }
-            .map { String($0.split(separator: " ")[0]) }
+        let listed = part.split(separator: "\n").filter {
+            $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("See '")
+        }
+        .map { String($0.split(separator: " ")[0]) }
         #expect(listed == Self.commands)
     }
 
@@ -27,7 +29,8 @@ import Testing
             #expect(result.output.contains("OVERVIEW: "))
         }
         var guide = try String(contentsOfFile: Program.package + "/README.md", encoding: .utf8)
-        for name in try FileManager.default.contentsOfDirectory(atPath: Program.package + "/docs") where name.hasSuffix(".md") {
+        for name in try FileManager.default.contentsOfDirectory(atPath: Program.package + "/docs")
+        where name.hasSuffix(".md") {
             guide += try String(contentsOfFile: Program.package + "/docs/" + name, encoding: .utf8)
         }
         #expect(guide.contains("transect \(command)"), "neither README.md nor docs/*.md says `transect \(command)`")

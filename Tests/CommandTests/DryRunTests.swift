@@ -11,7 +11,9 @@ import Testing
     }
 
     /// The first line of the summary: how many records have which outcome.
-    private func rehearseThenRun(_ project: ScratchProject, at now: String) throws -> (dry: Program.Result, run: Program.Result) {
+    private func rehearseThenRun(_ project: ScratchProject, at now: String) throws -> (
+        dry: Program.Result, run: Program.Result
+    ) {
         let before = try state(project)
         let dry = try project.transect("run", "--dry-run", environment: ["TRANSECT_NOW": now])
         #expect(dry.code == 0, "\(dry.talk)")
@@ -27,7 +29,10 @@ import Testing
         let project = try ScratchProject(pipeline: Garden.pipeline)
         try Garden.fill(project)
         let (dry, run) = try rehearseThenRun(project, at: Program.evening)
-        #expect(dry.rows.first == "6 submissions, 1 of them sent before, 8 records: 6 accepted, 1 correction, 1 quarantined, 0 duplicates.")
+        #expect(
+            dry.rows.first
+                == "6 submissions, 1 of them sent before, 8 records: 6 accepted, 1 correction, 1 quarantined, 0 duplicates."
+        )
         #expect(dry.rows.prefix(4) == run.rows.prefix(4))
     }
 
@@ -38,7 +43,10 @@ import Testing
         try Garden.fillSecondNight(project)
         try project.write(Garden.anasList, to: "drop/ana/list-a-third-time.csv")
         let (dry, run) = try rehearseThenRun(project, at: Garden.secondEvening)
-        #expect(dry.rows.first == "4 submissions, 1 of them sent before, 4 records: 1 accepted, 1 correction, 1 quarantined, 1 duplicate.")
+        #expect(
+            dry.rows.first
+                == "4 submissions, 1 of them sent before, 4 records: 1 accepted, 1 correction, 1 quarantined, 1 duplicate."
+        )
         #expect(dry.rows.prefix(4) == run.rows.prefix(4))
     }
 

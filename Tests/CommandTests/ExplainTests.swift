@@ -9,7 +9,10 @@ import Testing
         try project.night()
         let rows = try project.transect("explain", "1-1").rows
         #expect(rows[0] == "Record 1-1")
-        #expect(rows[1].hasPrefix("First accepted from submission 1: ana/1-list.csv (submitter ana), arrived 2026-05-20T12:00:00Z, SHA-256 "))
+        #expect(
+            rows[1].hasPrefix(
+                "First accepted from submission 1: ana/1-list.csv (submitter ana), arrived 2026-05-20T12:00:00Z, SHA-256 "
+            ))
         #expect(
             rows.dropFirst(2) == [
                 "  row 2, line 2, as it was written:", "    occurrenceID: \"A1\"", "    eventID: \"V1\"",
@@ -17,7 +20,8 @@ import Testing
                 "    recordedBy: \"Ana\"", "    remarks: \"=1+1\"", "Values:", "  occurrenceID = A1", "  eventID = V1",
                 "  eventDate = 2026-05-01", "  scientificName = Pica pica", "  individualCount = 2",
                 "  recordedBy = Ana", "  remarks = =1+1", "  phone = (missing)", "No findings.",
-                "Consensus on individualCount for V1, Pica pica: agreed, leading 2, 2 of 2 votes", "  Ana: 2", "  Ben: 2",
+                "Consensus on individualCount for V1, Pica pica: agreed, leading 2, 2 of 2 votes", "  Ana: 2",
+                "  Ben: 2",
             ])
     }
 
@@ -32,7 +36,9 @@ import Testing
         #expect(output.contains("Corrected from submission 3: ana/3-correction.csv"))
         #expect(output.contains("    individualCount: \"6\"\n"))
         #expect(output.contains("  individualCount = 6\n"))
-        #expect(output.contains("Consensus on individualCount for V2, Pica pica: contested, leading 4 and 5 and 6, 1 of 3 votes"))
+        #expect(
+            output.contains(
+                "Consensus on individualCount for V2, Pica pica: contested, leading 4 and 5 and 6, 1 of 3 votes"))
     }
 
     @Test("Records from JSON, XML and gzip show what was written there")
@@ -40,7 +46,7 @@ import Testing
         let project = try Garden.project()
         try project.night()
         #expect(try project.transect("explain", "5-2").output.contains("ben/app.json (submitter ben)"))
-        #expect(try project.transect("explain", "5-2").output.contains("    /id: \"B2\"\n"))
+        #expect(try project.transect("explain", "5-2").output.contains("    id: \"B2\"\n"))
         #expect(try project.transect("explain", "6-1").output.contains("    individualCount: \"5\"\n"))
         let packed = try project.transect("explain", "4-1").output
         #expect(packed.contains("ana/4-more.csv.gz") && packed.contains("  row 2, line 2, as it was written:"))
@@ -85,7 +91,9 @@ import Testing
         let project = try ScratchProject(pipeline: Garden.pipeline)
         try project.write(Garden.header + "F1,V1,1066-10-14,Pica pica,1,Ana,\n", to: "drop/ana/old.csv")
         let result = try project.night()
-        #expect(result.rows.first == "1 submission, 1 record: 1 accepted, 0 quarantined, 0 duplicates (1 of the accepted is flagged).")
+        #expect(
+            result.rows.first
+                == "1 submission, 1 record: 1 accepted, 0 quarantined, 0 duplicates (1 of the accepted is flagged).")
         let explained = try project.transect("explain", "1-1").output
         #expect(explained.contains("Findings:\n  event-date-plausible (warning): "))
         let findings = try project.published("findings.csv")

@@ -32,12 +32,15 @@ import Testing
         #expect(again.talk.contains("is there already. Nothing was changed."))
     }
 
-    @Test("init writes a pipeline that is sound for files of any format", arguments: ["json", "ndjson", "geojson", "xml", "csv", "csv.gz"])
+    @Test(
+        "init writes a pipeline that is sound for files of any format",
+        arguments: ["json", "ndjson", "geojson", "xml", "csv", "csv.gz"])
     func formats(ending: String) throws {
         let scratch = try ScratchProject()
         let text =
             switch ending {
-            case "json": #"[{"date": "2026-05-01", "species": "Pica pica"}, {"date": "2026-05-02", "species": "Parus major"}]"#
+            case "json":
+                #"[{"date": "2026-05-01", "species": "Pica pica"}, {"date": "2026-05-02", "species": "Parus major"}]"#
             case "ndjson": "{\"date\": \"2026-05-01\", \"n\": 1}\n{\"date\": \"2026-05-02\", \"n\": 2}\n"
             case "geojson":
                 #"{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [21, 52]}, "properties": {"species": "x"}}, {"type": "Feature", "geometry": null, "properties": {"species": "y"}}]}"#
@@ -106,7 +109,10 @@ import Testing
     func checks() throws {
         let all = try Program.run(["checks"])
         #expect(all.code == 0)
-        for name in ["coordinates-in-range", "coordinates-not-zero", "coordinates-swapped", "event-date-plausible", "count-non-negative", "uncertainty-in-range", "term-not-empty", "in-vocabulary"] {
+        for name in [
+            "coordinates-in-range", "coordinates-not-zero", "coordinates-swapped", "event-date-plausible",
+            "count-non-negative", "uncertainty-in-range", "term-not-empty", "in-vocabulary",
+        ] {
             #expect(all.rows.contains { $0.hasPrefix(name + " ") }, "\(name)")
             let one = try Program.run(["checks", name])
             #expect(one.code == 0 && one.output.contains(name))
@@ -118,7 +124,8 @@ import Testing
         let project = try Garden.project()
         try project.night()
         try project.write(
-            "eventID,scientificName,individualCount\nV1,Pica pica,2\nV2,Pica pica,5\nV3,Parus major,1\n", to: "truth.csv")
+            "eventID,scientificName,individualCount\nV1,Pica pica,2\nV2,Pica pica,5\nV3,Parus major,1\n",
+            to: "truth.csv")
         let result = try project.transect("score", "--truth", project.root + "/truth.csv")
         #expect(result.code == 0)
         #expect(result.rows.count == 3)

@@ -80,13 +80,13 @@ enum Garden {
         try project.write(cleosForm, to: "drop/cleo/form.xml")
     }
 
-    /// The second night's files: a correction, a new row, somebody else's key, and the first list again, packed.
+    /// The second night's files: a correction, a new row, somebody else's key, and a packed file again, unpacked.
     static func fillSecondNight(_ project: ScratchProject) throws {
         try project.write(
             header + "A1,V1,2026-05-01,Pica pica,3,Ana,\nA10,V4,2026-05-04,Parus major,1,Ana,\n",
             to: "drop/ana/5-night.csv")
         try project.write(header + "A1,V1,2026-05-01,Pica pica,7,Ben,\n", to: "drop/ben/not-his.csv")
-        try project.writeGzip(header + "A9,V3,2026-05-03,Parus major,1,Ana,\n", to: "drop/ana/6-more-again.csv.gz")
+        try project.write(header + "A9,V3,2026-05-03,Parus major,1,Ana,\n", to: "drop/ana/6-more-unpacked.csv")
     }
 
     static let secondEvening = "2026-05-21T12:00:00Z"

@@ -4,15 +4,19 @@ import Testing
 /// Names of files and folders come from strangers. They are data, whatever stands in them.
 @Suite struct HostileNamesTests {
     /// Names as bytes: some are no text at all.
-    static let names: [[UInt8]] = [
-        "with space.csv", "quo\"te's.csv", "new\nline.csv", "\u{202E}vsc.gnp.csv", "$(touch pwned).csv", "; rm -rf x;.csv",
-        "-rf.csv", "--help.csv", "tab\t.csv", "%s%n.csv", "=1+1.csv", "comma,.csv", "back\\slash.csv", "e\u{301}.csv",
-        "é.csv", "nul\u{7F}.csv", "\u{F7FF}.csv", "CON.csv", "zażółć gęślą.csv", String(repeating: "x", count: 251) + ".csv",
-    ].map { Array($0.utf8) } + [[0xFF, 0xFE, 0x2E, 0x63, 0x73, 0x76], [0xC0, 0xAF, 0x2E, 0x63, 0x73, 0x76]]
+    static let names: [[UInt8]] =
+        [
+            "with space.csv", "quo\"te's.csv", "new\nline.csv", "\u{202E}vsc.gnp.csv", "$(touch pwned).csv",
+            "; rm -rf x;.csv",
+            "-rf.csv", "--help.csv", "tab\t.csv", "%s%n.csv", "=1+1.csv", "comma,.csv", "back\\slash.csv",
+            "e\u{301}.csv",
+            "é.csv", "nul\u{7F}.csv", "\u{F7FF}.csv", "CON.csv", "zażółć gęślą.csv",
+            String(repeating: "x", count: 251) + ".csv",
+        ].map { Array($0.utf8) } + [[0xFF, 0xFE, 0x2E, 0x63, 0x73, 0x76], [0xC0, 0xAF, 0x2E, 0x63, 0x73, 0x76]]
 
     private func make(_ bytes: [UInt8], _ text: String, in folder: String) throws {
-        let path = Array(folder.utf8) + [UInt8(ascii: "/")] + bytes + [0]
-        let descriptor = path.withUnsafeBytes { open($0.baseAddress!.assumingMemoryBound(to: CChar.self), O_CREAT | O_WRONLY, 0o644) }
+        let path = (Array(folder.utf8) + [UInt8(ascii: "/")] + bytes + [0]).map { CChar(bitPattern: $0) }
+        let descriptor = open(path, O_CREAT | O_WRONLY, 0o644)
         try #require(descriptor >= 0)
         defer { close(descriptor) }
         #expect(write(descriptor, text, text.utf8.count) == text.utf8.count)
@@ -39,7 +43,9 @@ import Testing
         #expect(try project.night().rows.first == "Nothing new in the drop folder.", "all are known again")
         for record in 1...Self.names.count {
             let explained = try project.transect("explain", "\(record)-1")
-            #expect(explained.code == 0 && explained.rows.count(where: { $0.hasPrefix("First accepted") }) == 1, "\(explained)")
+            #expect(
+                explained.code == 0 && explained.rows.count(where: { $0.hasPrefix("First accepted") }) == 1,
+                "\(explained)")
         }
         #expect(try project.transect("verify").code == 0)
     }
@@ -56,7 +62,9 @@ import Testing
                 "  \\xFE: no source of the pipeline takes it", "Nothing has been published yet.",
             ])
         let run = try project.transect("run")
-        #expect(run.output.contains("  x\\u{a}ana: all is well.csv: columns not used by the pipeline: a\n"), "\(run.output)")
+        #expect(
+            run.output.contains("  x\\u{a}ana: all is well.csv: columns not used by the pipeline: a\n"), "\(run.output)"
+        )
     }
 
     @Test("Links, pipes, hidden and unfinished files are left; those who could wonder are told why")
@@ -66,7 +74,8 @@ import Testing
         try project.write(Garden.header, to: "drop/.hidden.csv")
         try project.write(Garden.header, to: "drop/half.csv.part")
         try Program.shell(
-            "cd '\(project.root)/drop' && ln -s ../secret.csv link.csv && ln -s / root && mkfifo pipe.csv && mkdir sub.csv")
+            "cd '\(project.root)/drop' && ln -s ../secret.csv link.csv && ln -s / root && mkfifo pipe.csv && mkdir sub.csv"
+        )
         let result = try project.transect("run")
         #expect(result.code == 0)
         #expect(
@@ -76,6 +85,6 @@ import Testing
                 "  pipe.csv: not taken: it is a pipe, socket or device, not a file; put a plain file here",
                 "  root: not taken: it is a symbolic link, and links are not followed; put the file itself here",
             ])
-        #expect(try project.tree("store/archive").files.isEmpty)
+        #expect(try !project.tree("store/archive").files.contains { $0.hasSuffix(".csv") })
     }
 }

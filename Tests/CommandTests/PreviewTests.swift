@@ -28,7 +28,10 @@ import Testing
         "With --json every record is one object a line, texts or null, in every format",
         arguments: [
             ("a.csv", "x,y\n1,\"two\nlines\"\n", [#"{"x":"1","y":"two\nlines"}"#]),
-            ("a.json", #"[{"x": 1.50, "y": null}, {"x": "", "y": true}]"#, [#"{"x":"1.50","y":null}"#, #"{"x":"","y":"true"}"#]),
+            (
+                "a.json", #"[{"x": 1.50, "y": null}, {"x": "", "y": true}]"#,
+                [#"{"x":"1.50","y":null}"#, #"{"x":"","y":"true"}"#]
+            ),
             ("a.ndjson", "{\"x\": \"\\u00e9\"}\n{\"x\": 1e400}\n", [#"{"x":"é"}"#, #"{"x":"1e400"}"#]),
             (
                 "a.geojson",
@@ -58,7 +61,8 @@ import Testing
     @Test("With --pipeline the file is read as a run would read it, wherever it lies now")
     func pipeline() throws {
         let scratch = try ScratchProject(
-            pipeline: Garden.pipeline.replacingOccurrences(of: "  - files: \"**/*.csv\"", with: "  - files: \"ewa/*.csv\"\n    delimiter: \"|\""))
+            pipeline: Garden.pipeline.replacingOccurrences(
+                of: "  - files: \"**/*.csv\"", with: "  - files: \"ewa/*.csv\"\n    delimiter: \"|\""))
         try scratch.write("a;b|c\n1;2|3\n", to: "drop/ewa/may.csv")
         let result = try Program.run(
             ["preview", "drop/ewa/may.csv", "--pipeline", "pipeline.yaml", "--json"], folder: scratch.root)

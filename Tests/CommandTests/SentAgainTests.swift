@@ -18,10 +18,14 @@ import Testing
         try Program.shell("mv '\(project.root)/drop/ana/list.csv' '\(project.root)/drop/ana/renamed.csv'")
         let result = try project.night(at: Garden.secondEvening)
         // The packed file is other bytes, so its rows are judged, and they are duplicates or wrong as before.
-        #expect(result.rows.first == "3 submissions, 2 of them sent before, 3 records: 0 accepted, 1 quarantined, 2 duplicates.")
+        #expect(
+            result.rows.first
+                == "3 submissions, 2 of them sent before, 3 records: 0 accepted, 1 quarantined, 2 duplicates.")
         #expect(result.rows.last == "Nothing has changed since v1; nothing was published.")
         try Program.shell("touch '\(project.root)/drop/ana/renamed.csv'")
-        #expect(try project.night(at: Garden.thirdEvening).rows.first?.contains("1 submission, 1 of them sent before, 0 records") == true)
+        #expect(
+            try project.night(at: Garden.thirdEvening).rows.first?.contains(
+                "1 submission, 1 of them sent before, 0 records") == true)
         #expect(try project.tree("snapshots").entries.keys.filter { $0.hasPrefix("v") && $0.hasSuffix("/") } == ["v1/"])
     }
 
@@ -47,7 +51,9 @@ import Testing
         try project.write(Garden.header + "A1,V1,2026-05-01,Pica pica,9,Ben,\n", to: "drop/ben/list.csv")
         let result = try project.night(at: Garden.secondEvening)
         #expect(result.rows.first == "1 submission, 1 record: 0 accepted, 1 quarantined, 0 duplicates.")
-        #expect(result.output.contains("1 × key-conflict (error). First: ben/list.csv, row 2: Someone else has sent a record with this key"))
+        #expect(
+            result.output.contains(
+                "1 × key-conflict (error). First: ben/list.csv, row 2: Someone else has sent a record with this key"))
         #expect(try project.read("snapshots/latest/observations.csv") == before)
     }
 
@@ -75,6 +81,8 @@ import Testing
             to: "drop/ana/wide.csv")
         let result = try project.night()
         #expect(result.rows.first?.hasPrefix("1 submission, 2 records: 2 accepted") == true, "\(result.output)")
-        #expect(result.output.contains("columns not used by the pipeline: extra1, extra2") && result.output.contains("and 192 more"))
+        #expect(
+            result.output.contains("columns not used by the pipeline: extra1, extra2")
+                && result.output.contains("and 192 more"))
     }
 }

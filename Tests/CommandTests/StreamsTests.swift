@@ -11,10 +11,12 @@ import Testing
             Garden.header + "E1,V1,2026-05-01,\(hostile),1,\(hostile),\(hostile)\nE2,V1,\(hostile),Pica pica,1,Ana,\n",
             to: "drop/\(hostile)/\(hostile).csv")
         let truth = "\(project.root)/truth.csv"
-        try "eventID,scientificName,individualCount\nV1,Pica pica,2\n".write(toFile: truth, atomically: true, encoding: .utf8)
+        try "eventID,scientificName,individualCount\nV1,Pica pica,2\n".write(
+            toFile: truth, atomically: true, encoding: .utf8)
         let commands = [
             ["check"], ["run", "--dry-run"], ["run"], ["run"], ["run", "--json"], ["status"], ["status", "--json"],
-            ["snapshots"], ["verify"], ["explain", "1-1"], ["score", "--truth", truth], ["diff", "v1", "v2"], ["explain", "x"],
+            ["snapshots"], ["verify"], ["explain", "1-1"], ["score", "--truth", truth], ["diff", "v1", "v2"],
+            ["explain", "x"],
         ]
         for command in commands {
             for environment in [[:], ["NO_COLOR": "1", "TERM": "xterm-256color"], ["CI": "true"]] {

@@ -37,7 +37,9 @@ import Testing
     @Test("A flipped bit at any of 200 places of any file is found, and the file is named")
     func flipped() throws {
         let project = try project()
-        let files = try project.tree("snapshots").files.filter { try! project.tree("snapshots").entries[$0]?.isEmpty == false }
+        let snapshots = try project.tree("snapshots")
+        let files = snapshots.files.filter { snapshots.entries[$0]?.isEmpty == false }
+        #expect(files.count == 32)
         var places = Places()
         for round in 0..<200 {
             // Every file comes in turn; the place in it is drawn.
@@ -52,7 +54,9 @@ import Testing
             let result = try project.transect("verify", version)
             #expect(result.code == 1, "\(file) byte \(place): \(result)")
             let name = file.dropFirst(3)
-            #expect(result.output.contains(name), "\(file) byte \(place): \(result.output)")
+            // A data package that contradicts its files is found through the ledger: either could be the damaged one.
+            let isNamed = name == "datapackage.json" ? "the version as a whole has the digest" : String(name)
+            #expect(result.output.contains(isNamed), "\(file) byte \(place): \(result.output)")
             try overwrite(path, original)
         }
         #expect(try project.transect("verify").code == 0, "all is as it was")
@@ -77,7 +81,10 @@ import Testing
             try Program.shell("cd '\(folder)' && \(repair)")
             return result.rows
         }
-        #expect(try problems("echo x > extra.txt", "rm extra.txt") .contains { $0.hasPrefix("v1: ") && $0.contains("extra.txt") })
+        #expect(
+            try problems("echo x > extra.txt", "rm extra.txt").contains {
+                $0.hasPrefix("v1: ") && $0.contains("extra.txt")
+            })
         #expect(try problems("mkdir more", "rmdir more").contains { $0.contains("more") })
         #expect(try problems("mv votes.csv ../away", "mv ../away votes.csv").contains { $0.contains("votes.csv") })
         #expect(

@@ -79,7 +79,7 @@ enum Sample {
     static let created = Instant(seconds: 1_777_669_445)
 
     static func view(withheld: Set<Term> = ["note"]) -> PublicView {
-        PublicView(fields: fields, withheld: withheld, contributor: "recordedBy")
+        PublicView(fields: fields, withheld: withheld, people: ["recordedBy"])
     }
 
     static func encoder(_ view: PublicView = view()) -> ObservationEncoder {

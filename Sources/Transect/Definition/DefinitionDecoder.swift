@@ -1,3 +1,4 @@
+import Snapshots
 import Yams
 
 extension Definition {
@@ -79,6 +80,9 @@ extension Definition {
             }
         }
         title = object.text("title", required: true) ?? ""
+        if title.isEmpty, object.node("title") != nil {
+            problems.add("`title` is empty. Say in a few words what the dataset is.", at: object.place)
+        }
         description = object.text("description") ?? ""
         if object.node("licence") != nil, object.node("license") != nil {
             problems.add("`licence` and `license` mean the same. Keep one.", at: object.place)
@@ -88,12 +92,25 @@ extension Definition {
             problems.add(
                 "The pipeline needs `licence`, an SPDX identifier such as CC-BY-4.0 or CC0-1.0.", at: object.place)
         }
+        if let bad = licence.utf8.first(where: { !isIdentifier($0) }), !licence.isEmpty {
+            problems.add(
+                "`\(licence)` is no SPDX identifier: it has \(bad == 0x20 ? "a space" : "a character that none has"). Write it like CC-BY-4.0.",
+                at: object.place)
+        }
         keywords = object.texts("keywords")
         creators = object.items("creators", problems).compactMap { node in
             if let scalar = node.scalar { return Creator(name: scalar.string) }
             guard let creator = YAMLObject(node, as: "A creator", problems: problems) else { return nil }
             creator.refuseOthers(than: ["name", "orcid"])
+            if let orcid = creator.located("orcid"), Snapshots.Creator.orcidAddress(orcid.value) == nil {
+                problems.add(
+                    "`\(orcid.value)` is no ORCID iD; it looks like 0000-0002-1825-0097, and its last digit is a check.",
+                    at: orcid.place)
+            }
             return creator.text("name", required: true).map { Creator(name: $0, orcid: creator.text("orcid")) }
+        }
+        if creators.contains(where: \.name.isEmpty) {
+            problems.add("A creator has no name, so that nobody could cite it.", at: object.place)
         }
         if creators.isEmpty {
             problems.add(
@@ -112,6 +129,11 @@ extension YAMLObject {
         }
         return Array(sequence)
     }
+}
+
+/// Whether a byte may be in an SPDX identifier.
+private func isIdentifier(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E || byte == 0x2B
 }
 
 /// What the YAML parser says, with its place.

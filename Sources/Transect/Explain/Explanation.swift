@@ -80,7 +80,9 @@ package struct Explanation {
         var reader = FindingsReader(store: store, files: try ledger.findingsFiles(), submission: origin.submission)
         while let findings = try reader.next() {
             for finding in findings where finding.record == origin {
-                lines.append("  \(finding.code) (\(finding.severity.rawValue)): \(RuleCatalogue.message(for: finding).onOneLine)")
+                lines.append(
+                    "  \(finding.code) (\(finding.severity.rawValue)): \(RuleCatalogue.message(for: finding).onOneLine)"
+                )
             }
         }
         text += lines.isEmpty ? "No findings.\n" : "Findings:\n" + lines.joined(separator: "\n") + "\n"
@@ -104,7 +106,8 @@ package struct Explanation {
             guard let number = consensus.votes.subject(named: subject) else { continue }
             let result = consensus.subject(number)
             text += "Consensus on \(consensus.rule.term) for \(subject.joined(separator: ", ").onOneLine): "
-            text += "\(result.status.rawValue), leading \((result.leading ?? result.tied.joined(separator: " and ")).onOneLine), "
+            text +=
+                "\(result.status.rawValue), leading \((result.leading ?? result.tied.joined(separator: " and ")).onOneLine), "
             text += "\(result.votesFor) of \(result.votes) votes\n"
             for vote in consensus.votes.range(ofSubject: number) {
                 let contributor = consensus.votes.contributors[Int(consensus.votes.voteContributors[vote])] ?? ""

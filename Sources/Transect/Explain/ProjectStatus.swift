@@ -47,7 +47,9 @@ package struct ProjectStatus {
 
     /// For people.
     package var text: String {
-        var lines = ["\(name): \(counted(waiting.count, "file")) \(waiting.count == 1 ? "waits" : "wait") in the drop folder."]
+        var lines = [
+            "\(name): \(counted(waiting.count, "file")) \(waiting.count == 1 ? "waits" : "wait") in the drop folder."
+        ]
         lines += waiting.prefix(20).map { "  \($0.onOneLine)" }
         if waiting.count > 20 { lines.append("  … and \(waiting.count - 20) more") }
         if unjudged > 0 { lines.append("\(unjudged) submissions are archived and will be judged by the next run.") }

@@ -11,6 +11,8 @@ package struct DefinitionFiles: Sendable {
         package let bytes: [UInt8]
         /// Their SHA-256.
         package let digest: Digest
+        /// Whether it is published with the dataset; not where it is about people or about terms that are withheld.
+        package var isPublished = true
     }
 
     /// All files, the pipeline first, the others by name.
@@ -49,7 +51,11 @@ final class SideFiles {
         }
     }
 
-    func all(pipeline bytes: [UInt8]) -> DefinitionFiles {
+    /// All files.
+    ///
+    /// - Parameter withheld: the names of those that stay private.
+    func all(pipeline bytes: [UInt8], withheld: Set<String>) -> DefinitionFiles {
+        for index in files.indices { files[index].isPublished = !withheld.contains(files[index].name) }
         let pipeline = DefinitionFiles.File(name: "pipeline.yaml", bytes: bytes, digest: .sha256(bytes))
         return DefinitionFiles(
             files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })

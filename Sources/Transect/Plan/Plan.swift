@@ -34,6 +34,8 @@ package struct SourcePlan: Sendable {
     package let options: FormatOptions
     /// How they become observations.
     package let interpreter: Interpreter
+    /// The columns that the definition names for such files: in `map`, `join` and `unpivot`.
+    package let namedFields: [String]
     /// What makes two records the same.
     package let keyRule: KeyRule
 

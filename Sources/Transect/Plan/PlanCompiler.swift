@@ -32,9 +32,11 @@ extension Plan {
         let checks = compiler.checks()
         let sources = definition.sources.compactMap { compiler.source($0, fields: fields, checks: checks) }
         let consensus = definition.consensus.flatMap { compiler.consensus($0) }
+        compiler.refuseWhatCannotHold(project)
         try problems.throwIfAny()
         self.init(
-            definition: definition, files: sideFiles.all(pipeline: pipeline), schema: compiler.schema,
+            definition: definition,
+            files: sideFiles.all(pipeline: pipeline, withheld: definition.privateFiles), schema: compiler.schema,
             fields: fields, sources: sources, consensus: consensus, contributor: compiler.contributor)
     }
 }

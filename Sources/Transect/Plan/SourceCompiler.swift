@@ -29,7 +29,17 @@ extension PlanCompiler {
         var options = options(source, locale: locale)
         options.fields = interpreter.readsAllFields ? .all : .only(interpreter.sourceFields)
         return SourcePlan(
-            globs: source.files.map { Glob($0) }, options: options, interpreter: interpreter, keyRule: keyRule(source))
+            globs: source.files.map { Glob($0) }, options: options, interpreter: interpreter,
+            namedFields: namedFields(source), keyRule: keyRule(source))
+    }
+
+    /// The columns that a source names, each once; a join may also name terms that other steps have made.
+    private func namedFields(_ source: Definition.Source) -> [String] {
+        var seen = Set(source.map.flatMap { [$0.to].compactMap { $0 } + ($0.split?.to ?? []) })
+        let columns = source.map.map(\.column)
+        seen.subtract(columns)
+        let unpivoted = source.unpivot.map { $0.columns + $0.except } ?? []
+        return (columns + source.joins.flatMap(\.from) + unpivoted).filter { seen.insert($0).inserted }
     }
 
     private func keyRule(_ source: Definition.Source) -> KeyRule {

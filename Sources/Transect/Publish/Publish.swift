@@ -104,12 +104,13 @@ extension Run {
         }
         let (contributors, columns) = contributorsTable(labels)
         try draft.addTable(contributors, columns)
-        try draft.addTable(FlaggedFindings.table, try FlaggedFindings(plan: plan, store: store, ledger: ledger).columns())
+        var findings = try FlaggedFindings(plan: plan, store: store, ledger: ledger)
+        try draft.addTable(FlaggedFindings.table) { try findings.next() }
     }
 
     /// The definition's own files, so that anyone can see how the dataset was made.
     private func addDefinition(_ draft: inout SnapshotDraft) throws {
-        for (index, file) in plan.files.files.enumerated() {
+        for (index, file) in plan.files.files.enumerated() where file.isPublished {
             let title = index == 0 ? "The pipeline definition" : "A file that the pipeline definition refers to"
             try draft.addFile(file.name, title: title, bytes: file.bytes)
         }

@@ -24,12 +24,18 @@ extension Plan {
         }
     }
 
+    /// The terms that are not published.
+    var withheld: Set<Term> { definition.withheld }
+
+    /// The terms that name contributors: of votes, and of records.
+    var people: Set<Term> { definition.people }
+
     /// What leaves the store.
     var publicView: PublicView {
         PublicView(
             fields: publishedFields,
-            withheld: Set(definition.fields.filter { !$0.isPublished }.map { Term($0.term) }),
-            contributor: contributor.map { schema.terms[$0] })
+            withheld: withheld,
+            people: people)
     }
 
     /// What the dataset is.

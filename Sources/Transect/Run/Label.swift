@@ -1,3 +1,4 @@
+import Deduplication
 import Labelling
 import Observations
 import Snapshots
@@ -32,7 +33,9 @@ extension Run {
                 term: consensus.rule.term.name, method: consensus.rule.method.rawValue,
                 statuses: ConsensusStatus.allCases.map(\.rawValue).compactMap { status in
                     counts[status].map { (status, $0) }
-                }, votes: consensus.votes.count, iterations: consensus.estimate.iterations)
+                }, votes: consensus.votes.count, iterations: consensus.estimate.iterations,
+                repeated: consensus.votes.repeated.reduce(0) { $0 + $1.labels.count },
+                withoutContributor: consensus.votes.withoutContributor)
         }
         return labels
     }
@@ -47,7 +50,9 @@ extension Run {
             VoteTable(subjectTerms: subjectTerms, repeats: plan.consensus?.repeats ?? .error)
         }
         var wanted: [Int] = []
-        for column in subject + (plan.contributor.map { [$0] } ?? []) + questions.map(\.column)
+        let view = plan.publicView
+        let licences = view.licenceTerms.compactMap { plan.schema.column(of: $0) }
+        for column in subject + (plan.contributor.map { [$0] } ?? []) + questions.map(\.column) + licences
         where !wanted.contains(column) { wanted.append(column) }
         let submitters = try ledger.submitters()
         var source = try CurrentObservations(
@@ -58,15 +63,19 @@ extension Run {
                     ?? TextColumn(missingRows: observations.count)
             }
             let contributors = plan.contributor.map(column) ?? delivered(observations, by: submitters)
-            labels.count(contributors)
+            // Votes are published, so that records which are withheld have none.
+            let published = view.publishedRows(of: observations)
+            labels.count(contributors, rows: published)
             guard !questions.isEmpty else { continue }
             // The order of contributors decides the order of sums, so that whoever recomputes the consensus from
             // the published votes must have the same one.
             let pseudonyms = labels.pseudonyms.pseudonyms(of: contributors)
             for (index, question) in questions.enumerated() {
                 tables[index].add(
-                    subjects: subject.map(column), contributors: pseudonyms, labels: column(question.column),
-                    submissions: observations.origins.map { $0.submission }, ordinals: observations.ordinals)
+                    subjects: subject.map { column($0).normalised() }, contributors: pseudonyms,
+                    labels: column(question.column).normalised(),
+                    submissions: observations.origins.map { $0.submission }, ordinals: observations.ordinals,
+                    rows: published)
             }
         }
         labels.pseudonyms.prepare(labels.contributors)
@@ -92,7 +101,7 @@ extension Run {
 
 extension Labels {
     /// Counts the contributors of some records. Records without one are counted in `total` alone.
-    fileprivate mutating func count(_ column: TextColumn) {
+    fileprivate mutating func count(_ column: TextColumn, rows: Bitmap?) {
         total += column.count
         column.withCells { bytes, ends in
             let raw = UnsafeRawBufferPointer(bytes)
@@ -100,7 +109,7 @@ extension Labels {
             for row in 0..<ends.count {
                 let end = Int(ends[row])
                 defer { start = end }
-                guard end > start else { continue }
+                guard end > start, rows?[row] ?? true else { continue }
                 let id = Int(contributors.intern(UnsafeRawBufferPointer(rebasing: raw[start..<end])))
                 if id == records.count { records.append(0) }
                 records[id] += 1

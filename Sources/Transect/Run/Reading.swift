@@ -21,6 +21,8 @@ struct FileEnd: Sendable {
     var problem: ReadError?
     /// Columns that the pipeline does not use.
     var unusedFields: [String] = []
+    /// Columns that the pipeline names and the file does not have.
+    var missingFields: [String] = []
 }
 
 /// Reads submissions one after the other, a batch at a time.
@@ -81,7 +83,14 @@ struct Reading: Sendable {
         return .end(
             FileEnd(
                 submission: submission, format: description, problem: problem,
-                unusedFields: unused(description, source)))
+                unusedFields: unused(description, source), missingFields: missing(description, source)))
+    }
+
+    private func missing(_ description: FormatDescription, _ source: SourcePlan) -> [String] {
+        // Other formats have no header: a field that no record has says nothing. A file without one is a problem itself.
+        guard description.format == .csv, !description.fields.isEmpty else { return [] }
+        let present = Set(description.fields)
+        return source.namedFields.filter { !present.contains($0) }
     }
 
     private func unused(_ description: FormatDescription, _ source: SourcePlan) -> [String] {

@@ -18,6 +18,8 @@ package struct RunReport: Sendable {
         package var reading: [String]
         /// Columns of the file that the pipeline does not use.
         package var unusedFields: [String]
+        /// Columns that the pipeline names for such files and that this one does not have.
+        package var missingFields: [String] = []
     }
 
     /// One rule and how often it spoke.
@@ -44,6 +46,10 @@ package struct RunReport: Sendable {
         package var votes: Int
         /// How many iterations the method took.
         package var iterations: Int
+        /// Answers that do not count, because their contributor gave several on one subject in one file.
+        package var repeated: Int
+        /// Answers that do not count, because nobody has signed them.
+        package var withoutContributor: Int
     }
 
     /// What was published.

@@ -17,13 +17,21 @@ extension RunReport {
             let more = submission.unusedFields.count > 8 ? " and \(submission.unusedFields.count - 8) more" : ""
             lines.append("  \(submission.path.onOneLine): columns not used by the pipeline: \(names)\(more)")
         }
+        for submission in submissions where !submission.missingFields.isEmpty {
+            let names = submission.missingFields.prefix(8).joined(separator: ", ").onOneLine
+            let more = submission.missingFields.count > 8 ? " and \(submission.missingFields.count - 8) more" : ""
+            lines.append(
+                "  \(submission.path.onOneLine): columns that the pipeline names and the file lacks: \(names)\(more)")
+        }
         for path in unmatched {
             lines.append("  \(path.onOneLine): no source of the pipeline takes it; it is left where it is")
         }
         for item in skipped { lines.append("  \(item.path.onOneLine): not taken: \(item.reason)") }
         if !rules.isEmpty {
             lines.append("Found:")
-            lines += rules.map { "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example.onOneLine)" }
+            lines += rules.map {
+                "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example.onOneLine)"
+            }
         }
         lines.append("Dataset: \(counted(datasetRecords, "record")).")
         for question in questions {
@@ -31,6 +39,16 @@ extension RunReport {
             lines.append(
                 "Consensus on \(question.term) (\(question.method)) from \(counted(question.votes, "vote")): \(statuses)."
             )
+            if question.repeated > 0 {
+                lines.append(
+                    """
+                      \(counted(question.repeated, "answer")) not counted: several of one contributor on one subject in \
+                    one file
+                    """)
+            }
+            if question.withoutContributor > 0 {
+                lines.append("  \(counted(question.withoutContributor, "answer")) not counted: nobody has signed them")
+            }
         }
         lines.append(publicationText)
         return lines.joined(separator: "\n")
@@ -44,7 +62,9 @@ extension RunReport {
         parts.append("\(counts.quarantined) quarantined")
         parts.append(counted(counts.duplicates, "duplicate"))
         if counts.withdrawals > 0 { parts.append(counted(counts.withdrawals, "withdrawal")) }
-        let flagged = counts.flagged > 0 ? " (\(counts.flagged) of the accepted \(counts.flagged == 1 ? "is" : "are") flagged)" : ""
+        let flagged =
+            counts.flagged > 0
+            ? " (\(counts.flagged) of the accepted \(counts.flagged == 1 ? "is" : "are") flagged)" : ""
         let repeated = submissions.count { $0.repeats != nil }
         let again = repeated > 0 ? ", \(repeated) of them sent before" : ""
         return """
@@ -94,6 +114,8 @@ extension RunReport {
                         .object(
                             ("term", .string(question.term)), ("method", .string(question.method)),
                             ("votes", .integer(question.votes)), ("iterations", .integer(question.iterations)),
+                            ("repeated", .integer(question.repeated)),
+                            ("withoutContributor", .integer(question.withoutContributor)),
                             (
                                 "statuses",
                                 .object(question.statuses.map { .init(name: $0.status, value: .integer($0.count)) })
@@ -119,6 +141,7 @@ extension RunReport.SubmissionLine {
             ("sequence", .integer(Int(sequence))), ("path", .string(path)), ("counts", counts.json),
             ("problem", problem.map { .string($0) }), ("repeats", repeats.map { .integer(Int($0)) }),
             ("reading", .array(reading.map { .string($0) })),
-            ("unusedFields", .array(unusedFields.map { .string($0) })))
+            ("unusedFields", .array(unusedFields.map { .string($0) })),
+            ("missingFields", .array(missingFields.map { .string($0) })))
     }
 }

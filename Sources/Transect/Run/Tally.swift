@@ -87,7 +87,7 @@ struct Tally {
         let line = RunReport.SubmissionLine(
             sequence: submission.sequence, path: submission.path, counts: counts, problem: problem,
             repeats: nil, reading: end.format?.details.map { "\($0.name): \($0.value) (\($0.reason))" } ?? [],
-            unusedFields: end.unusedFields)
+            unusedFields: end.unusedFields, missingFields: end.missingFields)
         return (judgement, line)
     }
 
