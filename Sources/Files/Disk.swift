@@ -80,7 +80,9 @@ package struct Disk: Sendable {
     }
 
     /// Makes a folder and the folders that it lies in, where they are not there yet. Not durable before a sync.
-    package func makeDirectory(_ path: String) throws(DiskError) {
+    ///
+    /// - Parameter mode: permissions of the folder itself before the umask.
+    package func makeDirectory(_ path: String, mode: UInt32 = 0o755) throws(DiskError) {
         var raw = stat()
         if path.withPath({ stat($0, &raw) }) == 0 {
             guard FileStatus(raw).kind == .directory else { throw DiskError(.makeDirectory, path, errno: ENOTDIR) }
@@ -89,7 +91,7 @@ package struct Disk: Sendable {
         let parent = Disk.parent(of: path)
         if parent != path, parent != "." { try makeDirectory(parent) }
         try pass(.makeDirectory, path)
-        let result = path.withPath { mkdir($0, 0o755) }
+        let result = path.withPath { mkdir($0, mode_t(mode)) }
         guard result == 0 || errno == EEXIST else { throw DiskError(.makeDirectory, path, errno: errno) }
     }
 

@@ -31,9 +31,9 @@ struct NameTable: Sendable {
     @inline(__always)
     mutating func intern(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
         let length = end &- start
-        let key = length <= 8 ? Self.packed(text, start, length) : Self.hash(text, start, length)
+        let key = Self.key(text, start, length)
         let mask = slots.count &- 1
-        var place = Int(truncatingIfNeeded: StableHash.mix(key ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)) & mask
+        var place = Self.place(key) & mask
         while true {
             let slot = slots[place]
             if slot.next == 0 { break }
@@ -45,6 +45,39 @@ struct NameTable: Sendable {
             place = (place &+ 1) & mask
         }
         return add(text, start, end, key: key, place: place)
+    }
+
+    /// Brings the slots of some rows' names into the processor's caches. These loads do not wait for one another, as those
+    /// of `intern` do; with hundreds of thousands of names in random order that is most of the time.
+    ///
+    /// - Returns: a number without meaning, so that the loads are not optimised away.
+    @inline(never)
+    func touch(
+        _ text: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>, _ rows: Range<Int>
+    ) -> UInt64 {
+        let mask = slots.count &- 1
+        var start = rows.lowerBound == 0 ? 0 : Int(ends[rows.lowerBound - 1])
+        return slots.withUnsafeBufferPointer { slots in
+            var seen: UInt64 = 0
+            for row in rows {
+                let end = Int(ends[row])
+                seen |= slots[Self.place(Self.key(text, start, end &- start)) & mask].key
+                start = end
+            }
+            return seen
+        }
+    }
+
+    /// What a slot remembers of a name.
+    @inline(__always)
+    private static func key(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+        length <= 8 ? packed(text, start, length) : hash(text, start, length)
+    }
+
+    /// Where the search for a key begins, before it is cut to the table's size.
+    @inline(__always)
+    private static func place(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: StableHash.mix(key ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93))
     }
 
     @inline(never)
@@ -64,8 +97,7 @@ struct NameTable: Sendable {
         slots = [Slot](repeating: Slot(), count: old.count * 2)
         let mask = slots.count - 1
         for slot in old where slot.next != 0 {
-            var place =
-                Int(truncatingIfNeeded: StableHash.mix(slot.key ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)) & mask
+            var place = Self.place(slot.key) & mask
             while slots[place].next != 0 { place = (place + 1) & mask }
             slots[place] = slot
         }
@@ -93,8 +125,16 @@ struct NameTable: Sendable {
     /// Whether a known name has the bytes that begin at `start`; the lengths are equal already.
     private func isEqual(_ number: Int, _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
         let range = range(number)
-        return bytes.withUnsafeBufferPointer { known in
-            for index in 0..<range.count where known[range.lowerBound + index] != text[start + index] { return false }
+        return bytes.withUnsafeBytes { known in
+            let text = UnsafeRawBufferPointer(text)
+            var index = 0
+            // Only names of more than 8 bytes come here: whole words, the last one overlapping the one before.
+            while index < range.count {
+                let offset = min(index, range.count - 8)
+                let left = known.loadUnaligned(fromByteOffset: range.lowerBound + offset, as: UInt64.self)
+                if left != text.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self) { return false }
+                index = offset + 8
+            }
             return true
         }
     }

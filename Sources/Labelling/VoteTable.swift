@@ -21,6 +21,9 @@ package struct VoteTable: Sendable {
     /// The answers in the order in which they came.
     var answers: AnswerChunks
 
+    /// So many rows' names are looked for at once.
+    private static let block = 256
+
     /// A table without answers for subjects that those terms name.
     ///
     /// Answers are kept in chunks; large ones, so that the memory of a freed chunk goes back to the system.
@@ -53,6 +56,11 @@ package struct VoteTable: Sendable {
                 labelColumn.withCells { labelBytes, labelEnds in
                     var starts = (subject: 0, contributor: 0, label: 0)
                     for row in 0..<count {
+                        if row % VoteTable.block == 0 {
+                            let block = row..<min(row + VoteTable.block, count)
+                            _ = subjects.touch(subjectBytes, subjectEnds, block)
+                            _ = contributors.touch(contributorBytes, contributorEnds, block)
+                        }
                         let ends = (Int(subjectEnds[row]), Int(contributorEnds[row]), Int(labelEnds[row]))
                         defer { starts = ends }
                         // A missing cell has no bytes, and empty text says as little.

@@ -29,6 +29,8 @@ package enum LedgerFact: String, Sendable {
     case claimsLogBytes = "claims_log_bytes"
     /// A check of the project's key.
     case keyCheck = "key_check"
+    /// How far the history had come when it last gave the content of the newest version.
+    case unchangedThrough = "unchanged_through"
     /// What the present judgements depend on besides the submissions.
     case judgedUnder = "judged_under"
     /// The greatest number of a segment that a new edition has replaced.

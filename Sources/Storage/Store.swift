@@ -48,7 +48,7 @@ package struct Store: Sendable {
     /// Makes the folders that are not there yet, and makes sure that their names are durable.
     package func prepare() throws(DiskError) {
         for path in [root, archivePath, incomingPath, segmentsPath, findingsPath, keyRunsPath] {
-            try disk.makeDirectory(path)
+            try disk.makeDirectory(path, mode: path == root ? 0o700 : 0o755)
         }
         // Even where all were there: the run that made them may not have come this far.
         for path in [archivePath, root, Disk.parent(of: root)] { try disk.syncDirectory(path) }

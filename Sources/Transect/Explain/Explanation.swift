@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Formats
 import Labelling
 import Observations
@@ -93,7 +94,8 @@ package struct Explanation {
     ) throws {
         guard let plan = run.plan.consensus else { return }
         let subject = plan.subject.compactMap { column in
-            record.terms.firstIndex(of: run.plan.schema.terms[column]).flatMap { record.values[$0] }
+            record.terms.firstIndex(of: run.plan.schema.terms[column])
+                .flatMap { record.values[$0] }?.precomposedStringWithCanonicalMapping
         }
         guard subject.count == plan.subject.count else { return }
         var labels = try run.labels(store, ledger)

@@ -25,6 +25,9 @@ struct PublicationMarks: Equatable {
         edition = snapshot.counts["editions"] ?? 0
     }
 
+    /// The marks in words.
+    var text: String { "submission \(submission), segment \(segment), edition \(edition)" }
+
     /// The marks as the ledger keeps them, with the number of records.
     func counts(records: Int) -> [String: Int] {
         ["submissions": Int(submission), "segments": segment, "editions": edition, "records": records]

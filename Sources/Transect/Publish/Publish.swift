@@ -7,9 +7,9 @@ extension Run {
     /// Whether there is anything that the last version does not have. If not, the report says so.
     func hasNews(_ ledger: Ledger, _ report: inout RunReport) throws -> Bool {
         guard options.publishes else { return true }
-        guard let last = try ledger.snapshots().last, try PublicationMarks(last) == PublicationMarks(ledger) else {
-            return true
-        }
+        guard let last = try ledger.snapshots().last else { return true }
+        let now = try PublicationMarks(ledger)
+        guard try PublicationMarks(last) == now || ledger.value(of: .unchangedThrough) == now.text else { return true }
         report.datasetRecords = last.counts["records"] ?? 0
         report.publication = .unchanged(version: last.number)
         return false
@@ -34,6 +34,8 @@ extension Run {
         try addTables(&draft, labels, store, ledger)
         guard try draft.differsFromPrevious() else {
             try draft.discard()
+            // Remembered, so that the nights after do not draft the same again only to see the same.
+            try ledger.set(.unchangedThrough, to: marks.text)
             report.publication = .unchanged(version: previous?.number ?? 0)
             return
         }

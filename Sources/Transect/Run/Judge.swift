@@ -33,7 +33,8 @@ extension Run {
     /// Reading and judging happen in order; interpretation runs beside them, several batches at a time.
     func judge<History: KeyHistory, Sink: JudgementSink & ~Copyable>(
         _ submissions: [Submission], submitters: [UInt32: String], with deduplicator: inout Deduplicator<History>,
-        into sink: inout Sink, _ report: inout RunReport, open: @escaping @Sendable (Submission) throws -> any ByteSource
+        into sink: inout Sink, _ report: inout RunReport,
+        open: @escaping @Sendable (Submission) throws -> any ByteSource
     ) async throws -> [Judgement] {
         var reading = Ahead(Reading(submissions, plan: plan, open: open), threads: options.threads) { try $0.next() }
         var interpretation = InOrder<Piece, Interpreted>(threads: options.threads) { Interpreted($0) }

@@ -94,7 +94,9 @@ extension Run {
         guard !waiting.isEmpty || edition == .rejudge else { return nil }
         report.isNewEdition = edition == .rejudge
         progress(RunProgress(isStart: true, text: "Judging \(waiting.count) files", share: 0))
-        let runs = try edition == .rejudge ? KeyRuns(replacingAllIn: store, ledger: ledger) : KeyRuns(store: store, ledger: ledger)
+        let runs =
+            try edition == .rejudge
+            ? KeyRuns(replacingAllIn: store, ledger: ledger) : KeyRuns(store: store, ledger: ledger)
         var deduplicator = Deduplicator(
             history: runs, nextOrdinal: edition == .rejudge ? 0 : try ledger.nextOrdinal())
         let files = NightFiles(
