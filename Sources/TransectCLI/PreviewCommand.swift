@@ -29,7 +29,13 @@ struct PreviewCommand: ParsableCommand {
     var records = 10
 
     func run() throws {
-        var preview = try Preview(file: file, format: format, pipeline: pipeline)
+        var preview: Preview
+        do {
+            preview = try Preview(file: file, format: format, pipeline: pipeline)
+        } catch let error as ReadError {
+            Talk().problem("\(file): \(error)")
+            throw ExitCode(1)
+        }
         var shown = 0
         var count = 0
         var findings: [String] = []

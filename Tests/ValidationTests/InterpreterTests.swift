@@ -59,7 +59,7 @@ import Validation
             batch.findings == [
                 finding("constraint-maximum", 1, "decimalLatitude", "91,5", ["Latitud", "90"]),
                 finding("type-event-date", 2, "eventDate", "ayer", ["Fecha", "2026-05-01"]),
-                finding("constraint-enum", 2, "scientificName", "pica", ["Especie", "species.csv", "–"]),
+                finding("constraint-enum", 2, "scientificName", "pica", ["Especie", "species.csv", "none"]),
                 finding("constraint-pattern", 2, "scientificName", "pica", ["Especie", "[A-Z].*"]),
                 finding("constraint-minimum", 2, "individualCount", "-3", ["Número", "0"]),
                 finding("type-number", 2, "decimalLatitude", "40.4168", ["Latitud", "1.234,5"]),
