@@ -14,7 +14,9 @@ import Testing
         try await project.run()
         for name in ["observations.csv", "consensus.csv", "votes.csv", "contributors.csv"] {
             let text = try #require(project.published(name))
-            for secret in ["Kowalski", "Lis", "login-one", "login-two", "nest"] { #expect(!text.contains(secret), "\(name)") }
+            for secret in ["Kowalski", "Lis", "login-one", "login-two", "nest"] {
+                #expect(!text.contains(secret), "\(name)")
+            }
             #expect(text.split(separator: "\n").count == 2, "\(name)")
         }
     }
