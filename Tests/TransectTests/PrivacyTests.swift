@@ -10,7 +10,14 @@ import Testing
             fields: {image: {}, login: {}, recordedBy: {}, label: {}, license: {}}
             consensus: {subject: image, contributor: login, questions: {label: {method: majority}}}
             """,
-            files: ["a.csv": "image,login,recordedBy,label,license\n1,login-one,Jan Kowalski,kite,CC0\n2,login-two,Ola Lis,nest,\n"])
+            files: [
+                "a.csv": """
+                image,login,recordedBy,label,license
+                1,login-one,Jan Kowalski,kite,CC0
+                2,login-two,Ola Lis,nest,
+
+                """
+            ])
         try await project.run()
         for name in ["observations.csv", "consensus.csv", "votes.csv", "contributors.csv"] {
             let text = try #require(project.published(name))

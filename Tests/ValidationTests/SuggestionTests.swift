@@ -37,7 +37,9 @@ import Validation
         #expect(found.map { $0.arguments.last } == [meant, "none"])
     }
 
-    @Test("Ten thousand unknown names against ten thousand known ones are told in seconds, not hours", .timeLimit(.minutes(1)))
+    @Test(
+        "Ten thousand unknown names against ten thousand known ones are told in seconds, not hours",
+        .timeLimit(.minutes(1)))
     func manyUnknown() throws {
         let words = Self.checklist(10_000)
         let unknown = words.map { $0 + "qq" + $0 }
