@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Observations
 
 extension Archive {
@@ -23,7 +24,7 @@ extension Archive {
         }
         let changed = CopyResult.left("it changed while it was being read; it is taken next time if it stays as it is")
         guard source.status.identity == delivery.identity else { return changed }
-        guard !source.hasWriter else { return .left("another program is still writing it; it is taken next time") }
+        guard !isBeingWritten(source) else { return .left("another program is still writing it; it is taken next time") }
 
         let temporary = store.incomingPath + "/" + Archive.unfinishedName
         let digest: Digest
@@ -52,6 +53,16 @@ extension Archive {
             try disk.rename(temporary, to: store.incomingPath + "/" + name)
         }
         return .claimed(digest)
+    }
+
+    /// Whether some process still has the file open for writing. Asked again for a tenth of a second: a writer may be
+    /// about to close it, and a process that is just starting another one holds its files twice for a moment.
+    private func isBeingWritten(_ source: borrowing FileReader) -> Bool {
+        for milliseconds: UInt32 in [5, 20, 75] {
+            if !source.hasWriter { return false }
+            usleep(milliseconds * 1_000)
+        }
+        return source.hasWriter
     }
 
     /// The one file in `incoming` that has no digest yet.
