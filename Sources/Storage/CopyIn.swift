@@ -19,12 +19,14 @@ extension Archive {
         var source: FileReader
         do throws(DiskError) {
             source = try disk.open(delivery.path, beneath: dropFolder)
-        } catch  where error.isOfOnePath {
+        } catch where error.isOfOnePath {
             return .left("it could not be opened: \(error.reason); correct that, and it is taken next time")
         }
         let changed = CopyResult.left("it changed while it was being read; it is taken next time if it stays as it is")
         guard source.status.identity == delivery.identity else { return changed }
-        guard !isBeingWritten(source) else { return .left("another program is still writing it; it is taken next time") }
+        guard !isBeingWritten(source) else {
+            return .left("another program is still writing it; it is taken next time")
+        }
 
         let temporary = store.incomingPath + "/" + Archive.unfinishedName
         let digest: Digest

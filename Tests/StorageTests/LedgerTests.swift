@@ -114,7 +114,7 @@ struct LedgerTests {
     @Test("A file that somebody is still writing is left for the next run")
     func openForWriting() throws {
         let delivery = try deliver("maria/a.csv", "x")
-        let writer = open(folder / "drop/maria/a.csv", O_WRONLY)
+        let writer = open(folder / "drop/maria/a.csv", O_WRONLY | O_CLOEXEC)
         let outcome = try claim([delivery])
         #expect(outcome.left.map(\.reason) == ["another program is still writing it; it is taken next time"])
         close(writer)
