@@ -19,7 +19,7 @@ extension Archive {
         var source: FileReader
         do throws(DiskError) {
             source = try disk.open(delivery.path, beneath: dropFolder)
-        } catch where error.isOfOnePath {
+        } catch  where error.isOfOnePath {
             return .left("it could not be opened: \(error.reason); correct that, and it is taken next time")
         }
         let changed = CopyResult.left("it changed while it was being read; it is taken next time if it stays as it is")
