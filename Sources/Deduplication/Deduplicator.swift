@@ -1,33 +1,23 @@
 import Observations
 
-/// What became of every row of a batch.
-package struct Verdicts: Sendable {
-    /// One outcome per row.
-    package var outcomes: [Outcome]
-    /// For accepted rows and corrections the record's place in the dataset, for duplicates the place of the record that
-    /// they repeat, else 0.
-    package var ordinals: [UInt32]
-}
-
-/// Decides for every record whether it is new, corrects one, repeats one or conflicts with one, against the whole
-/// history and in the order of arrival.
+/// Decides for every record whether it is new, corrects one, repeats one, withdraws one or conflicts with one, against
+/// the whole history and in the order of arrival. `KeyedRules` and `FingerprintRules` say how.
 ///
-/// With a declared key: unknown → new; known with the same content → duplicate; known with other content → a correction
-/// if the same submitter sends it, a conflict if another does, and an error if both stand in one file.
-///
-/// Without a key: the fingerprint and its ordinal among equal rows of the file make the key, so that equal rows within
-/// one file are kept (and flagged), while the same file again adds nothing.
+/// Between `begin` and `end` of a submission everything can be undone (`rollback`).
 ///
 /// The cost is that of the records judged; memory stays bounded because the table of keys is handed to the history as a
 /// sorted run whenever it holds `tableLimit` entries.
 package struct Deduplicator<History: KeyHistory> {
-    /// All keys ever accepted.
-    package private(set) var history: History
+    /// All keys ever accepted, but for what the table holds.
+    package internal(set) var history: History
     /// The place that the next new record gets.
-    package private(set) var nextOrdinal: UInt32
+    package internal(set) var nextOrdinal: UInt32
     /// How many entries the table holds before it becomes a run.
-    private let tableLimit: Int
-    private var table = EntryTable()
+    let tableLimit: Int
+    var table = EntryTable()
+    var mark: SubmissionMark?
+    /// Records of the series whose rows have become equal to other records since the submission began.
+    var released: [SeriesPartner] = []
 
     /// A deduplicator over a history whose records have the places below `nextOrdinal`.
     package init(history: History, nextOrdinal: UInt32, tableLimit: Int = 1 << 20) {
@@ -40,121 +30,81 @@ package struct Deduplicator<History: KeyHistory> {
     /// findings are added for what must be said.
     ///
     /// - Parameters:
-    ///   - submitterOf: the submitter's number for a submission that the history names.
+    ///   - keys: the batch's keys by `rule`, with revisions and withdrawals where the source declares them.
+    ///   - partners: for a file that replaces the records of its series, what each of its rows was before. They matter
+    ///     for rows without a declared key; with one the key alone decides.
+    ///   - firstRow: how many rows of the file came before this batch.
+    /// - Throws: what the history throws, and `DatasetIsFull`.
     package mutating func judge(
-        _ batch: inout ObservationBatch, keys: RecordKeys, rule: KeyRule, submitterOf: (UInt32) -> UInt32
+        _ batch: inout ObservationBatch, keys: RecordKeys, rule: KeyRule, context: ArrivalContext,
+        partners: SeriesPartners? = nil, firstRow: Int = 0
     ) throws -> Verdicts {
+        guard batch.count < KeyEntry.ordinalLimit - nextOrdinal else { throw DatasetIsFull() }
         var verdicts = Verdicts(
             outcomes: [Outcome](repeating: .quarantined, count: batch.count),
-            ordinals: [UInt32](repeating: 0, count: batch.count))
+            ordinals: [UInt32](repeating: 0, count: batch.count), keys: keys.keys)
         _ = table.touch(keys.keys)
-        try recall(keys, rows: batch.selection)
-        var findings: [Finding] = []
-        let submission = batch.origins.submission
-        let selected = batch.selection
-        for row in selected.setRows {
-            if keys.incomplete[row] {
-                findings.append(Finding(code: "key-missing", severity: .error, row: row))
-                batch.selection[row] = false
-                continue
-            }
-            let (outcome, ordinal) =
-                switch rule {
-                case .declared:
-                    judgeKeyed(
-                        keys.keys[row], content: keys.contents[row], submission: submission, row: row,
-                        submitterOf: submitterOf, findings: &findings)
-                case .fingerprint:
-                    try judgeKeyless(keys.keys[row], submission: submission, row: row, findings: &findings)
-                }
-            verdicts.outcomes[row] = outcome
-            verdicts.ordinals[row] = ordinal
-            if outcome != .accepted && outcome != .correction { batch.selection[row] = false }
+        try recall(keys, rows: batch.selection, partners: partners, firstRow: firstRow)
+        let findings: [Finding]
+        switch rule {
+        case .declared:
+            findings = judgeKeyed(&batch.selection, keys: keys, context: context, &verdicts)
+        case .fingerprint:
+            precondition(keys.withdraws == nil, "Withdrawing by rows needs a declared key")
+            findings = try judgeKeyless(
+                &batch.selection, context: context, partners: partners, firstRow: firstRow, &verdicts)
         }
         if !findings.isEmpty { batch.findings = merged(batch.findings, findings) }
-        if table.count >= tableLimit { try flush() }
+        try flushIfDue()
         return verdicts
     }
 
-    /// Hands what the run has learnt to the history, at the end of the run.
-    package mutating func flush() throws {
-        let entries = table.drain()
-        if !entries.isEmpty { try history.add(entries) }
+    /// What is known about some keys, in their order; `nil` where a key was never met.
+    package func entries(for keys: [RecordKey]) throws -> [KeyEntry?] {
+        var entries = keys.map { key in table.index(of: key).map { table[$0] } }
+        guard !history.isEmpty else { return entries }
+        let unknown = entries.indices.filter { entries[$0] == nil }
+        guard !unknown.isEmpty else { return entries }
+        for (index, entry) in zip(unknown, try history.entries(for: unknown.map { keys[$0] })) {
+            entries[index] = entry
+        }
+        return entries
     }
 
     /// Brings what the history knows about the batch's keys into the table, in one question.
-    private mutating func recall(_ keys: RecordKeys, rows: Bitmap) throws {
+    private mutating func recall(
+        _ keys: RecordKeys, rows: Bitmap, partners: SeriesPartners?, firstRow: Int
+    ) throws {
         guard !history.isEmpty else { return }
-        let unknown = rows.setRows.compactMap { table.index(of: keys.keys[$0]) == nil ? keys.keys[$0] : nil }
+        var unknown = rows.setRows.compactMap { table.index(of: keys.keys[$0]) == nil ? keys.keys[$0] : nil }
+        if let partners {
+            for row in rows.setRows {
+                if let key = partners[firstRow + row]?.key, table.index(of: key) == nil { unknown.append(key) }
+            }
+        }
+        try recall(unknown)
+    }
+
+    /// Brings what the history knows about keys that are not in the table into it.
+    mutating func recall(_ unknown: [RecordKey]) throws {
+        guard !history.isEmpty, !unknown.isEmpty else { return }
         for case let entry? in try history.entries(for: unknown) where table.index(of: entry.key) == nil {
             table.insert(entry, changed: false)
         }
     }
 
-    private mutating func judgeKeyed(
-        _ key: RecordKey, content: UInt64, submission: UInt32, row: Int, submitterOf: (UInt32) -> UInt32,
-        findings: inout [Finding]
-    ) -> (Outcome, UInt32) {
-        guard let index = table.index(of: key) else { return accept(key, content: content, submission: submission) }
-        let known = table[index]
-        let isOwn = submitterOf(known.submission) == submitterOf(submission)
-        if known.content == content {
-            if isOwn { table.update(index, content: content, submission: submission) }
-            return (.duplicate, known.ordinal)
-        }
-        guard known.submission != submission else {
-            findings.append(Finding(code: "key-twice-in-file", severity: .error, row: row))
-            return (.quarantined, 0)
-        }
-        guard isOwn else {
-            findings.append(
-                Finding(code: "key-conflict", severity: .error, row: row, arguments: ["\(known.submission)"]))
-            return (.quarantined, 0)
-        }
-        table.update(index, content: content, submission: submission)
-        return (.correction, known.ordinal)
-    }
-
-    /// Of equal rows in one file the first has the fingerprint itself as its key and counts the others in its `content`;
-    /// so the place of the next one is known at once, also in a file of nothing but equal rows.
-    private mutating func judgeKeyless(
-        _ fingerprint: RecordKey, submission: UInt32, row: Int, findings: inout [Finding]
-    ) throws -> (Outcome, UInt32) {
-        guard let first = table.index(of: fingerprint) else {
-            return accept(fingerprint, content: 0, submission: submission)
-        }
-        let known = table[first]
-        guard known.submission == submission else {
-            table.update(first, content: 0, submission: submission)
-            return (.duplicate, known.ordinal)
-        }
-        let repeats = known.content + 1
-        table.update(first, content: repeats, submission: submission)
-        let key = RecordKey(
-            high: StableHash.mix(fingerprint.high ^ repeats, 0x9E37_79B9_7F4A_7C15),
-            low: fingerprint.low &+ repeats)
-        guard let index = try find(key) else {
-            findings.append(Finding(code: "equal-rows-in-file", severity: .warning, row: row))
-            return accept(key, content: 0, submission: submission)
-        }
-        let ordinal = table[index].ordinal
-        table.update(index, content: 0, submission: submission)
-        return (.duplicate, ordinal)
-    }
-
     /// Finds a key in the table, or brings it there from the history.
-    private mutating func find(_ key: RecordKey) throws -> Int? {
+    mutating func find(_ key: RecordKey) throws -> Int? {
         if let index = table.index(of: key) { return index }
         guard !history.isEmpty, let entry = try history.entries(for: [key]).first ?? nil else { return nil }
         table.insert(entry, changed: false)
         return table.count - 1
     }
 
-    private mutating func accept(_ key: RecordKey, content: UInt64, submission: UInt32) -> (Outcome, UInt32) {
-        let ordinal = nextOrdinal
+    /// The place of a new record.
+    mutating func takePlace() -> UInt32 {
         nextOrdinal += 1
-        table.insert(KeyEntry(key: key, content: content, ordinal: ordinal, submission: submission), changed: true)
-        return (.accepted, ordinal)
+        return nextOrdinal - 1
     }
 
     /// Two lists of findings, each in row order, as one.
@@ -167,5 +117,13 @@ package struct Deduplicator<History: KeyHistory> {
             result.append(finding)
         }
         return result + rest
+    }
+}
+
+/// A dataset holds less than 2³⁰ − 1 records, withdrawn ones counted.
+package struct DatasetIsFull: Error, Sendable, CustomStringConvertible {
+    package var description: String {
+        "This dataset has no place for further records: it holds \(KeyEntry.ordinalLimit) at most. "
+            + "Begin a second project for the records to come."
     }
 }

@@ -3,11 +3,25 @@ import Observations
 /// The record keys that the current run has met: an open-addressing table of at most some million entries.
 struct EntryTable {
     private(set) var entries: [KeyEntry] = []
-    /// Which entries the run has changed or added, and so must be kept.
-    private var isChanged = Bitmap()
+    /// For each entry whether the run has changed or added it, so that it must be kept, and whether the journal has its
+    /// former state.
+    private var marks: [Marks] = []
+    private var journal = Journal()
     /// The upper half holds 32 bits of the key, the lower 1 + index into `entries`; 0 is free. So a slot tells nearly
-    /// always by itself whether it is the one, and a key that is not there costs one look. The length is a power of two.
+    /// always by itself whether it is the one, and a key that is not there costs one look. The length is a power of
+    /// two.
     private var slots = [UInt64](repeating: 0, count: 1 << 16)
+
+    struct Marks: OptionSet {
+        let rawValue: UInt8
+        static let changed = Marks(rawValue: 1)
+        /// The journal has its former state.
+        static let journalled = Marks(rawValue: 2)
+        /// The journal has the submission that it had.
+        static let moved = Marks(rawValue: 4)
+        /// The journal knows that it was changed before.
+        static let wasChanged = Marks(rawValue: 8)
+    }
 
     var count: Int { entries.count }
 
@@ -51,24 +65,67 @@ struct EntryTable {
     mutating func insert(_ entry: KeyEntry, changed: Bool) {
         if (entries.count + 1) * 2 > slots.count { grow() }
         entries.append(entry)
-        isChanged.append(changed)
+        marks.append(changed ? .changed : [])
         place(entries.count - 1)
     }
 
-    /// Replaces the content of an entry.
-    mutating func update(_ index: Int, content: UInt64, submission: UInt32) {
-        entries[index].content = content
-        entries[index].submission = submission
-        isChanged[index] = true
+    /// Replaces an entry by another one of the same key.
+    mutating func update(_ index: Int, to entry: KeyEntry) {
+        if index < journal.base, !marks[index].contains(.journalled) {
+            journal.olds.append(Journal.Old(index: UInt32(index), entry: entries[index], marks: marks[index]))
+            marks[index].insert(.journalled)
+        }
+        entries[index] = entry
+        marks[index].insert(.changed)
     }
 
-    /// Empties the table and returns what must be kept, sorted by key.
+    /// Has an entry belong to another submission.
+    mutating func moveOn(_ index: Int, to submission: UInt32) {
+        if index < journal.base, marks[index].isDisjoint(with: [.journalled, .moved]) {
+            journal.moved.append(Journal.Moved(index: UInt32(index), submission: entries[index].submission))
+            marks[index].insert(marks[index].contains(.changed) ? [.moved, .wasChanged] : .moved)
+        }
+        entries[index].submission = submission
+        marks[index].insert(.changed)
+    }
+
+    /// Keeps a journal from here on, so that everything that follows can be undone.
+    mutating func beginJournal() {
+        for old in journal.olds { marks[Int(old.index)].formIntersection(.changed) }
+        for move in journal.moved { marks[Int(move.index)].formIntersection(.changed) }
+        journal.olds.removeAll(keepingCapacity: true)
+        journal.moved.removeAll(keepingCapacity: true)
+        journal.base = entries.count
+    }
+
+    /// Makes the table what it was when the journal began.
+    mutating func undoJournal() {
+        // What an entry was when it had moved on comes first, then where it had moved from.
+        for old in journal.olds {
+            entries[Int(old.index)] = old.entry
+            marks[Int(old.index)] = old.marks
+        }
+        for move in journal.moved {
+            let index = Int(move.index)
+            entries[index].submission = move.submission
+            marks[index] = marks[index].contains(.wasChanged) ? .changed : []
+        }
+        journal.olds.removeAll(keepingCapacity: true)
+        journal.moved.removeAll(keepingCapacity: true)
+        // Last in, first out: then every slot that is freed is the end of its chain.
+        for index in (journal.base..<entries.count).reversed() { clearSlot(of: index) }
+        entries.removeLast(entries.count - journal.base)
+        marks.removeLast(marks.count - journal.base)
+    }
+
+    /// Empties the table, and the journal with it, and returns what must be kept, sorted by key.
     mutating func drain() -> [KeyEntry] {
         var kept: [KeyEntry] = []
-        kept.reserveCapacity(isChanged.setCount)
-        for index in isChanged.setRows { kept.append(entries[index]) }
+        kept.reserveCapacity(entries.count)
+        for index in entries.indices where marks[index].contains(.changed) { kept.append(entries[index]) }
         entries.removeAll(keepingCapacity: true)
-        isChanged = Bitmap()
+        marks.removeAll(keepingCapacity: true)
+        journal = Journal()
         for slot in slots.indices { slots[slot] = 0 }
         return sortedByKey(kept)
     }
@@ -85,26 +142,11 @@ struct EntryTable {
         while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = EntryTable.tag(entries[index].key) | UInt64(index + 1)
     }
-}
 
-/// Sorts entries by key: one pass into buckets by the upper bits, which are uniformly distributed, then each small
-/// bucket by comparison. Twice as fast as sorting the whole by comparison.
-package func sortedByKey(_ entries: [KeyEntry]) -> [KeyEntry] {
-    guard entries.count > 64 else { return entries.sorted { $0.key < $1.key } }
-    let bits = min(16, entries.count.bitWidth - entries.count.leadingZeroBitCount - 3)
-    let shift = UInt64(64 - bits)
-    var starts = [Int](repeating: 0, count: (1 << bits) + 1)
-    for entry in entries { starts[Int(entry.key.high >> shift) + 1] += 1 }
-    for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
-    var places = starts
-    var sorted = entries
-    for entry in entries {
-        let bucket = Int(entry.key.high >> shift)
-        sorted[places[bucket]] = entry
-        places[bucket] += 1
+    private mutating func clearSlot(of index: Int) {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: entries[index].key.low) & mask
+        while slots[slot] & ~EntryTable.tagMask != UInt64(index + 1) { slot = (slot + 1) & mask }
+        slots[slot] = 0
     }
-    for bucket in 0..<(starts.count - 1) where starts[bucket + 1] - starts[bucket] > 1 {
-        sorted[starts[bucket]..<starts[bucket + 1]].sort { $0.key < $1.key }
-    }
-    return sorted
 }

@@ -17,6 +17,10 @@ package struct RecordKeys: Sendable {
     package var contents: [UInt64]
     /// Rows that have no key because a declared key term is missing.
     package var incomplete: Bitmap
+    /// One revision per row where a revision is declared (`RevisionRule`), else empty.
+    package var revisions: [Int64] = []
+    /// Rows that ask for the record that they name to be withdrawn; `nil` for none. Needs a declared key.
+    package var withdraws: Bitmap?
 }
 
 extension KeyRule {

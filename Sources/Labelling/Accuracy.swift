@@ -4,7 +4,7 @@ import Observations
 ///
 /// What counts is the front runner, whether or not it is published, so that methods can be compared on equal terms.
 /// Where n labels are tied for the first place and one of them is right, that earns 1/n: what a fair draw would earn
-/// on average.
+/// on average. It is the crowd that is measured: what experts decided is left aside.
 package struct Accuracy: Sendable, Equatable {
     /// Known answers whose subject has votes.
     package private(set) var scored = 0
@@ -12,7 +12,7 @@ package struct Accuracy: Sendable, Equatable {
     package private(set) var points = 0.0
     /// Known answers whose subject is not in the dataset or has no votes.
     package private(set) var unknown = 0
-    /// Known answers whose subject has a published (agreed) label.
+    /// Known answers on whose subject the crowd agreed.
     package private(set) var published = 0
     /// How many of those labels are right.
     package private(set) var publishedRight = 0
@@ -38,7 +38,7 @@ package struct Accuracy: Sendable, Equatable {
             let front = subject.leading.map { [$0] } ?? subject.tied
             // Labels are equal if their bytes are, as everywhere; not if they merely look the same.
             if front.contains(where: { $0.utf8.elementsEqual(label.utf8) }) { points += 1 / Double(front.count) }
-            if let agreed = subject.label {
+            if let agreed = subject.status == .expert ? subject.crowd : subject.label {
                 published += 1
                 if agreed.utf8.elementsEqual(label.utf8) { publishedRight += 1 }
             }
@@ -52,7 +52,7 @@ package struct Accuracy: Sendable, Equatable {
         var rule = consensus.rule
         rule.method = .majority
         let majority = Consensus(
-            votes: consensus.votes, rule: rule, estimate: Majority.estimate(from: consensus.votes))
+            votes: consensus.votes, rule: rule, estimate: Majority.estimate(from: consensus.votes, unsure: rule.unsure))
         return (Accuracy(of: consensus, against: truth), Accuracy(of: majority, against: truth))
     }
 }

@@ -1,34 +1,37 @@
-/// How each contributor answers each truth, as Dawid–Skene learnt it: flat, with a row for every answer that she gave.
+/// How each contributor answers each truth, as a model has learnt it: flat, with a row for every answer that she gave.
 package struct ConfusionMatrices: Sendable {
-    private let labelCount: Int
-    private let rowOffsets: [UInt32]
-    private let rowAnswers: [UInt32]
+    private let truths: TruthClasses
+    private let answerCount: Int
+    private let rows: AnswerRows
     private let probabilities: [Double]
 
     init(_ model: ConfusionModel) {
-        labelCount = model.labelCount
-        rowOffsets = model.rowOffsets
-        rowAnswers = model.rowAnswers
+        truths = model.truths
+        answerCount = model.answerCount
+        rows = model.rows
         var probabilities: [Double] = []
-        probabilities.reserveCapacity(rowAnswers.count * labelCount)
-        for row in 0..<rowAnswers.count {
+        probabilities.reserveCapacity(rows.count * truths.count)
+        for row in 0..<rows.count {
             let cells = 2 * row * model.lanes
-            for truth in 0..<labelCount { probabilities.append(StableMath.exp(model.cells[cells + truth])) }
+            for truth in 0..<truths.count { probabilities.append(StableMath.exp(model.cells[cells + truth])) }
         }
         self.probabilities = probabilities
     }
 
-    /// The probability that a contributor gives an answer where the truth is another label or the same one.
+    /// The probability that a contributor gives an answer where the truth is another label or the same one; 0 for a
+    /// truth that cannot be.
     ///
     /// Answers that she never gave share evenly what the others leave.
     package func probability(contributor: Int, truth: Int, answer: Int) -> Double {
-        let rows = Int(rowOffsets[contributor])..<Int(rowOffsets[contributor + 1])
+        let column = truths.classOfLabel[truth]
+        guard column != TruthClasses.none else { return 0 }
+        let own = rows.range(contributor)
         var given = 0.0
-        for row in rows {
-            let probability = probabilities[row * labelCount + truth]
-            if Int(rowAnswers[row]) == answer { return probability }
+        for row in own {
+            let probability = probabilities[row * truths.count + Int(column)]
+            if Int(rows.answers[row]) == answer { return probability }
             given += probability
         }
-        return max(0, 1 - given) / Double(labelCount - rows.count)
+        return max(0, 1 - given) / Double(answerCount - own.count)
     }
 }

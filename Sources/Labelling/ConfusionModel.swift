@@ -1,4 +1,4 @@
-/// The parameters that Dawid–Skene learns, laid out for speed.
+/// How each contributor answers each truth, laid out for speed: what Dawid–Skene and the Bayesian models learn.
 ///
 /// For a vote one needs ln θ_jkl for all truths k together, so a row belongs to a pair (contributor j, answer l) that
 /// occurs; pairs that do not occur all have the same value and need no row. The counts for the next iteration lie in
@@ -13,18 +13,16 @@ struct ConfusionModel {
     /// What padding has for its ln π: so little that its probability is exactly 0.
     static let never = -1e9
 
-    /// K, the number of labels: truths and answers.
-    let labelCount: Int
+    /// The labels that can be true: K of them.
+    let truths: TruthClasses
+    /// The number of labels that are answers: K and those that cannot be true.
+    let answerCount: Int
     /// K, padded.
     let lanes: Int
     /// The number of subjects that have votes.
     let votedSubjects: Int
-    /// Where the rows of every contributor begin, and behind the last the number of rows.
-    private(set) var rowOffsets: [UInt32] = [0]
-    /// The answer that every row belongs to; ascending for each contributor.
-    private(set) var rowAnswers: [UInt32] = []
-    /// The row of every vote.
-    private(set) var voteRows: [UInt32]
+    /// Which row belongs to which contributor, answer and vote.
+    let rows: AnswerRows
     /// The rows.
     var cells: [Double]
     /// ln π, padded.
@@ -33,57 +31,31 @@ struct ConfusionModel {
     var classCounts: [Double]
 
     /// A model with empty counts for those votes, of which there are some.
-    init(_ votes: Votes) throws(LabellingError) {
-        labelCount = votes.labels.count
-        lanes = LaneWidth.holding(labelCount)
+    init(_ votes: Votes, _ truths: TruthClasses) throws(LabellingError) {
+        self.truths = truths
+        answerCount = votes.labels.count
+        lanes = LaneWidth.holding(truths.count)
         var voted = 0
         for subject in 0..<votes.subjectCount where !votes.range(ofSubject: subject).isEmpty { voted += 1 }
         votedSubjects = voted
-        voteRows = [UInt32](repeating: 0, count: votes.count)
-        cells = []
+        rows = AnswerRows(votes)
         classLogs = [Double](repeating: Self.never, count: lanes)
         classCounts = [Double](repeating: 0, count: lanes)
-        numberRows(votes)
-        let size = rowAnswers.count.multipliedReportingOverflow(by: 2 * lanes)
+        let size = rows.count.multipliedReportingOverflow(by: 2 * lanes)
         guard !size.overflow, size.partialValue <= Self.cellLimit else {
-            let bytes = Double(rowAnswers.count) * Double(16 * lanes)
-            throw .modelTooLarge(
-                labels: labelCount, rows: rowAnswers.count, gigabytes: Int(bytes / 0x1p30) + 1)
+            let bytes = Double(rows.count) * Double(16 * lanes)
+            throw .modelTooLarge(labels: answerCount, rows: rows.count, gigabytes: Int(bytes / 0x1p30) + 1)
         }
         cells = [Double](repeating: 0, count: size.partialValue)
-    }
-
-    /// Gives every pair of contributor and answer a row.
-    private mutating func numberRows(_ votes: Votes) {
-        let index = ContributorIndex(votes)
-        var rowOfLabel = [UInt32](repeating: .max, count: labelCount)
-        for contributor in 0..<votes.contributors.count {
-            let first = rowAnswers.count
-            for place in index.range(contributor) {
-                let label = votes.voteLabels[Int(index.votes[place])]
-                if rowOfLabel[Int(label)] == .max {
-                    rowOfLabel[Int(label)] = 0
-                    rowAnswers.append(label)
-                }
-            }
-            rowAnswers[first...].sort()
-            for row in first..<rowAnswers.count { rowOfLabel[Int(rowAnswers[row])] = UInt32(row) }
-            for place in index.range(contributor) {
-                let vote = Int(index.votes[place])
-                voteRows[vote] = rowOfLabel[Int(votes.voteLabels[vote])]
-            }
-            for row in first..<rowAnswers.count { rowOfLabel[Int(rowAnswers[row])] = .max }
-            rowOffsets.append(UInt32(rowAnswers.count))
-        }
     }
 
     /// Turns the counts into ln θ and ln π and clears them. Gives the prior's part of the objective,
     /// a Σ ln θ + b Σ ln π.
     mutating func learn() -> Double {
         let thetaPart = learnConfusions()
-        let total = StableMath.log(Double(votedSubjects) + DawidSkene.classPrior * Double(labelCount))
+        let total = StableMath.log(Double(votedSubjects) + DawidSkene.classPrior * Double(truths.count))
         var classPart = 0.0
-        for label in 0..<labelCount {
+        for label in 0..<truths.count {
             classLogs[label] = StableMath.log(DawidSkene.classPrior + classCounts[label]) - total
             classPart += classLogs[label]
         }
@@ -99,19 +71,19 @@ struct ConfusionModel {
         var sums = [Double](repeating: 0, count: lanes)
         // The numbers whose logarithms a contributor's rows need, and at the end the sums of her rows.
         var work: [Double] = []
-        for contributor in 0..<rowOffsets.count - 1 {
-            let first = Int(rowOffsets[contributor])
-            let rowCount = Int(rowOffsets[contributor + 1]) - first
+        for contributor in 0..<rows.offsets.count - 1 {
+            let first = rows.range(contributor).lowerBound
+            let rowCount = rows.range(contributor).count
             let size = (rowCount + 1) * lanes
             if work.count < size { work = [Double](repeating: 0, count: size) }
-            let unused = Double(labelCount - rowCount)
+            let unused = Double(answerCount - rowCount)
             cells.withUnsafeMutableBufferPointer { cells in
                 work.withUnsafeMutableBufferPointer { work in
                     sums.withUnsafeMutableBufferPointer { sums in
                         let rows = UnsafeMutableBufferPointer(
                             rebasing: cells[2 * first * lanes..<2 * (first + rowCount) * lanes])
                         let work = UnsafeMutableBufferPointer(rebasing: work[..<size])
-                        Self.gatherCounts(rows, into: work, lanes, total: prior * Double(labelCount))
+                        Self.gatherCounts(rows, into: work, lanes, total: prior * Double(answerCount))
                         StableMath.log(inPlace: work)
                         Self.spreadLogs(work, into: rows, lanes, sums, unused: unused, priorLog)
                     }
@@ -119,7 +91,7 @@ struct ConfusionModel {
             }
         }
         var sum = 0.0
-        for label in 0..<labelCount { sum += sums[label] }
+        for label in 0..<truths.count { sum += sums[label] }
         return sum
     }
 

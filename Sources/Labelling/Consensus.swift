@@ -2,6 +2,8 @@ import Observations
 
 /// Where a subject stands on one question.
 package enum ConsensusStatus: String, Sendable, CaseIterable {
+    /// An expert has decided, whatever the crowd says.
+    case expert
     /// Fewer votes than the question asks for.
     case insufficient
     /// One label leads and meets every threshold: it is published.
@@ -10,9 +12,10 @@ package enum ConsensusStatus: String, Sendable, CaseIterable {
     case contested
 }
 
-/// What the crowd says about one subject on one question.
+/// What is published about one subject on one question. All but `label`, `status` and `crowd` is the crowd's, also
+/// where an expert has decided.
 package struct SubjectConsensus: Sendable, Equatable {
-    /// The published label: `leading` if `status` is agreed, else `nil`.
+    /// The published label: the expert's if `status` is expert, `leading` if it is agreed, else `nil`.
     package var label: String?
     /// Where the subject stands.
     package var status: ConsensusStatus
@@ -30,6 +33,8 @@ package struct SubjectConsensus: Sendable, Equatable {
     package var tied: [String]
     /// The label behind the front runner, several if they are tied for it; none where the front itself is tied.
     package var runnersUp: [String]
+    /// Where an expert has decided, the label that the crowd would have published, if any; else `nil`.
+    package var crowd: String?
 }
 
 /// The consensus on one question for all subjects, in the order of `votes.subjects`.
@@ -40,27 +45,35 @@ package struct Consensus: Sendable {
     package let rule: QuestionRule
     /// Scores, contributors' matrices, iterations and objective.
     package let estimate: Estimate
+    /// What experts have decided.
+    let decisions: DecidedSubjects
 
     /// The consensus that a method's estimate gives under a rule.
-    package init(votes: Votes, rule: QuestionRule, estimate: Estimate) {
+    ///
+    /// - Parameter experts: What experts have decided; all these subjects must be among those of the votes.
+    package init(votes: Votes, rule: QuestionRule, estimate: Estimate, experts: ExpertAnswers? = nil) {
         self.votes = votes
         self.rule = rule
         self.estimate = estimate
+        decisions = DecidedSubjects(experts, in: votes)
     }
 
-    /// What the crowd says about one subject.
+    /// What is published about one subject.
     package func subject(_ subject: Int) -> SubjectConsensus {
         let verdict = verdict(on: subject)
         let name = { (label: UInt32) in votes.labels[Int(label)] ?? "" }
         let leading = verdict.leading.map(name)
+        let agreed = verdict.status == .agreed ? leading : nil
+        let decided = decisions.label(of: subject)
         return SubjectConsensus(
-            label: verdict.status == .agreed ? leading : nil, status: verdict.status,
+            label: decided ?? agreed, status: decided == nil ? verdict.status : .expert,
             confidence: verdict.votes > 0 ? verdict.standing.score : nil, votesFor: verdict.votesFor,
             votes: verdict.votes, agreement: verdict.agreement, leading: leading,
-            tied: tied(verdict, subject).map(name), runnersUp: runnersUp(verdict, subject).map(name))
+            tied: tied(verdict, subject).map(name), runnersUp: runnersUp(verdict, subject).map(name),
+            crowd: decided == nil ? nil : agreed)
     }
 
-    /// A subject's standing with its votes counted and the thresholds applied.
+    /// What the crowd alone says: a subject's standing with its votes counted and the thresholds applied.
     func verdict(on subject: Int) -> Verdict {
         let standing = estimate.scores.standing(ofSubject: subject)
         var verdict = Verdict(
@@ -113,8 +126,13 @@ struct Verdict {
 extension Votes {
     /// The consensus on these votes by a question's rule.
     ///
-    /// A function of the votes alone: the same bits on every machine.
-    package func labelled(by rule: QuestionRule) throws(LabellingError) -> Consensus {
-        Consensus(votes: self, rule: rule, estimate: try rule.method.estimate(from: self))
+    /// A function of the votes and the decisions alone: the same bits on every machine.
+    ///
+    /// - Parameter experts: What experts have decided; all these subjects must be among those of the votes
+    ///   (`VoteTable.add(subjects:rows:)`). A decision replaces what is published, not what is learnt from the votes.
+    package func labelled(
+        by rule: QuestionRule, deciding experts: ExpertAnswers? = nil
+    ) throws(LabellingError) -> Consensus {
+        Consensus(votes: self, rule: rule, estimate: try rule.method.estimate(from: self), experts: experts)
     }
 }

@@ -5,8 +5,8 @@ extension Consensus {
     ///
     /// | column | what it says |
     /// |---|---|
-    /// | `Q` | the label, where `Q_status` is `agreed`; else empty |
-    /// | `Q_status` | `insufficient`, `agreed` or `contested` |
+    /// | `Q` | the label, where `Q_status` is `agreed` or `expert`; else empty |
+    /// | `Q_status` | `expert`, `insufficient`, `agreed` or `contested` |
     /// | `Q_confidence` | the method's score of the leading label, six decimals; empty without votes |
     /// | `Q_votes_for` | votes for the leading label (on a tie, for the tied label that has most) |
     /// | `Q_votes` | all votes on the subject |
@@ -14,7 +14,9 @@ extension Consensus {
     /// | `Q_leading` | the front runner; empty on a tie |
     /// | `Q_tied` | the labels that are tied for the first place, else empty |
     /// | `Q_runner_up` | the label behind the front runner (labels, if tied); empty on a tie for the first place |
-    /// | `Q_crowd` | the crowd's label where an expert decided; empty where none did |
+    /// | `Q_crowd` | the label that the crowd would have, where an expert decided; empty where none did |
+    ///
+    /// All but `Q`, `Q_status` and `Q_crowd` is the crowd's, also where an expert decided.
     ///
     /// Several labels in one cell are in byte order with `|` between them; in these lists a `|` inside a label is
     /// written `\|` and a `\` is written `\\`.
@@ -29,7 +31,9 @@ extension Consensus {
         var leading = ColumnBuilder(rows: count, bytes: 8 * count)
         var tied = ColumnBuilder(rows: count, bytes: 0)
         var runnerUp = ColumnBuilder(rows: count, bytes: 8 * count)
+        var crowd = ColumnBuilder(rows: count, bytes: 0)
         let lists = LabelLists(votes.labels)
+        var nextDecision = 0
         for subject in 0..<count {
             let verdict = verdict(on: subject)
             if let front = verdict.leading {
@@ -37,12 +41,16 @@ extension Consensus {
             } else {
                 leading.appendMissing()
             }
-            if verdict.status == .agreed {
-                label.append(cell: Int(verdict.standing.leader), of: votes.labels)
+            if nextDecision < decisions.subjects.count, decisions.subjects[nextDecision] == subject {
+                label.append(cell: nextDecision, of: decisions.labels)
+                status.append(ConsensusStatus.expert.bytes)
+                appendAgreed(verdict, to: &crowd)
+                nextDecision += 1
             } else {
-                label.appendMissing()
+                appendAgreed(verdict, to: &label)
+                status.append(verdict.status.bytes)
+                crowd.appendMissing()
             }
-            status.append(verdict.status.bytes)
             if let share = verdict.agreement {
                 confidence.append(probability: verdict.standing.score)
                 agreement.append(probability: share)
@@ -61,12 +69,22 @@ extension Consensus {
             (question + "_votes", voteCount.column()), (question + "_agreement", agreement.column()),
             (question + "_leading", leading.column()), (question + "_tied", tied.column()),
             (question + "_runner_up", runnerUp.column()),
-            (question + "_crowd", TextColumn(missingRows: count)),
+            (question + "_crowd", crowd.column()),
         ]
+    }
+
+    /// The label on which the crowd has agreed; a missing cell if it has not.
+    private func appendAgreed(_ verdict: Verdict, to column: inout ColumnBuilder) {
+        if verdict.status == .agreed {
+            column.append(cell: Int(verdict.standing.leader), of: votes.labels)
+        } else {
+            column.appendMissing()
+        }
     }
 }
 
 extension ConsensusStatus {
+    private static let expertBytes = Array(ConsensusStatus.expert.rawValue.utf8)
     private static let insufficientBytes = Array(ConsensusStatus.insufficient.rawValue.utf8)
     private static let agreedBytes = Array(ConsensusStatus.agreed.rawValue.utf8)
     private static let contestedBytes = Array(ConsensusStatus.contested.rawValue.utf8)
@@ -74,6 +92,7 @@ extension ConsensusStatus {
     /// The name as it is written into cells.
     fileprivate var bytes: [UInt8] {
         switch self {
+        case .expert: Self.expertBytes
         case .insufficient: Self.insufficientBytes
         case .agreed: Self.agreedBytes
         case .contested: Self.contestedBytes

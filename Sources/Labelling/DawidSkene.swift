@@ -27,12 +27,12 @@ package struct DawidSkene: Sendable {
     }
 
     /// Learns contributors and truths together.
-    package func estimate(from votes: Votes) throws(LabellingError) -> Estimate {
-        guard votes.count > 0 else {
-            return Estimate(
-                scores: Scores(emptySubjects: votes.subjectCount), confusions: nil, iterations: 0, objective: nil)
-        }
-        var model = try ConfusionModel(votes)
+    ///
+    /// - Parameter unsure: Labels that are answers but never true.
+    package func estimate(from votes: Votes, unsure: [String] = []) throws(LabellingError) -> Estimate {
+        let truths = TruthClasses(votes, unsure: unsure)
+        guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
+        var model = try ConfusionModel(votes, truths)
         let pass = ExpectationPass(votes, model)
         pass.countVoteFractions(votes, into: &model)
         var objective = 0.0
@@ -46,7 +46,7 @@ package struct DawidSkene: Sendable {
             if iterations > 1, gain < leastGain * abs(reached) { break }
         }
         return Estimate(
-            scores: pass.scores(&model), confusions: ConfusionMatrices(model), iterations: iterations,
+            scores: pass.scores(votes, &model), confusions: ConfusionMatrices(model), iterations: iterations,
             objective: objective)
     }
 
@@ -76,14 +76,7 @@ package struct DawidSkene: Sendable {
                 of the reliable two stands against Cleo: by counting these are ties, but the model has learnt that \
                 Cleo's vote says nothing.
                 """,
-            votes: [
-                ("photo-1", "ana", "dog"), ("photo-1", "ben", "dog"), ("photo-1", "cleo", "fox"),
-                ("photo-2", "ana", "fox"), ("photo-2", "ben", "fox"), ("photo-2", "cleo", "fox"),
-                ("photo-3", "ana", "dog"), ("photo-3", "ben", "dog"), ("photo-3", "cleo", "fox"),
-                ("photo-4", "ana", "fox"), ("photo-4", "ben", "fox"), ("photo-4", "cleo", "fox"),
-                ("photo-5", "ana", "dog"), ("photo-5", "cleo", "fox"),
-                ("photo-6", "ben", "dog"), ("photo-6", "cleo", "fox"),
-            ],
+            votes: WorkedExample.foxesAndDogs,
             accept: Acceptance(votes: 2, confidence: 0.9),
             results: [
                 ["photo-1", "dog", "agreed", "0.999970", "2", "3", "0.666667", "", "fox"],

@@ -6,8 +6,25 @@ package struct Estimate: Sendable {
     package let confusions: ConfusionMatrices?
     /// How many iterations were made; 0 for methods without any.
     package let iterations: Int
-    /// What the iterations maximised, at their end; `nil` for methods without any.
+    /// What the iterations maximised, at their end; `nil` for methods that stop when the probabilities settle.
     package let objective: Double?
+    /// What was done and why, for methods that decide something themselves.
+    package var account: EnsembleAccount?
+
+    /// An estimate of those parts.
+    init(
+        scores: Scores, confusions: ConfusionMatrices? = nil, iterations: Int = 0, objective: Double? = nil,
+        account: EnsembleAccount? = nil
+    ) {
+        self.scores = scores
+        self.confusions = confusions
+        self.iterations = iterations
+        self.objective = objective
+        self.account = account
+    }
+
+    /// Nothing about that many subjects: no votes, or none for anything that can be true.
+    init(emptySubjects: Int) { self.init(scores: Scores(emptySubjects: emptySubjects)) }
 }
 
 /// Scores of labels per subject: for each subject only the labels that matter, in the order of their numbers.

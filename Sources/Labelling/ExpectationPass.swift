@@ -1,4 +1,4 @@
-/// The pass over all subjects that Dawid–Skene makes in every iteration: probabilities from the model, and their
+/// The pass over all subjects that every iteration makes: probabilities from the model, and their
 /// counts for the next model, in one go.
 ///
 /// Subjects are taken in blocks that fit into the first-level cache. For a block the rows of its votes are summed, all
@@ -7,7 +7,8 @@
 struct ExpectationPass {
     private let offsets: [UInt32]
     private let lanes: Int
-    private let labelCount: Int
+    private let truths: TruthClasses
+    private let answerCount: Int
     /// How many subjects make a block.
     private let blockSize: Int
 
@@ -15,7 +16,8 @@ struct ExpectationPass {
     init(_ votes: Votes, _ model: ConfusionModel) {
         offsets = votes.offsets
         lanes = model.lanes
-        labelCount = model.labelCount
+        truths = model.truths
+        answerCount = model.answerCount
         blockSize = max(1, min(64, 2048 / model.lanes))
     }
 
@@ -26,8 +28,18 @@ struct ExpectationPass {
             for subject in block {
                 let range = votes.range(ofSubject: subject)
                 let row = (subject - block.lowerBound) * lanes
-                for vote in range { views.block[row + Int(votes.voteLabels[vote])] += 1 }
-                for label in 0..<labelCount where !range.isEmpty { views.block[row + label] /= Double(range.count) }
+                var named = 0
+                for vote in range {
+                    let truth = truths.classOfLabel[Int(votes.voteLabels[vote])]
+                    guard truth != TruthClasses.none else { continue }
+                    views.block[row + Int(truth)] += 1
+                    named += 1
+                }
+                for truth in 0..<truths.count where !range.isEmpty {
+                    // Where everybody was unsure, every truth is as good as another.
+                    views.block[row + truth] =
+                        named == 0 ? 1 / Double(truths.count) : views.block[row + truth] / Double(named)
+                }
             }
             views.count(block)
         }
@@ -44,33 +56,60 @@ struct ExpectationPass {
         return likelihood.total
     }
 
-    /// The probabilities under the model as it is, for publishing.
+    /// The same for methods that stop when the probabilities settle: compares them with those of the last time, which
+    /// `previous` holds for all subjects, `lanes` numbers each, and stores the new ones there.
+    ///
+    /// - Returns: whether none has moved by more than `tolerance` and 10⁻⁵ of itself.
+    func expect(_ model: inout ConfusionModel, replacing previous: inout [Double], tolerance: Double) -> Bool {
+        var likelihood = Likelihood()
+        var isSettled = true
+        let lanes = lanes
+        previous.withUnsafeMutableBufferPointer { previous in
+            withBlocks(&model) { block, views in
+                views.addLogs(block)
+                views.normalise(block, &likelihood)
+                views.count(block)
+                let first = block.lowerBound * lanes
+                for index in 0..<block.count * lanes {
+                    let value = views.block[index]
+                    if abs(value - previous[first + index]) > tolerance + 1e-5 * value { isSettled = false }
+                    previous[first + index] = value
+                }
+            }
+        }
+        return isSettled
+    }
+
+    /// The probabilities under the model as it is, for publishing. A subject without a vote for anything that can be
+    /// true has none: what is likely there is the whole question's habit, not something that somebody saw.
     ///
     /// Counted first, then written: an array that grew would need up to three times the memory for a moment.
-    func scores(_ model: inout ConfusionModel) -> Scores {
+    func scores(_ votes: Votes, _ model: inout ConfusionModel) -> Scores {
         var entries = 0
-        forEachProbability(&model, label: { _, _ in entries += 1 }, subject: {})
+        forEachProbability(votes, &model, label: { _, _ in entries += 1 }, subject: {})
         var scores = Scores(reservingSubjects: offsets.count - 1, entries: entries)
         forEachProbability(
-            &model, label: { label, score in scores.add(label: label, score: score) },
+            votes, &model, label: { label, score in scores.add(label: label, score: score) },
             subject: { scores.endSubject() })
         return scores
     }
 
     /// Calls `label` with every probability that is worth keeping, and `subject` at the end of each subject.
     private func forEachProbability(
-        _ model: inout ConfusionModel, label: (UInt32, Double) -> Void, subject endSubject: () -> Void
+        _ votes: Votes, _ model: inout ConfusionModel, label: (UInt32, Double) -> Void, subject endSubject: () -> Void
     ) {
         var likelihood = Likelihood()
         // With several labels no probability is exactly 1, though the nearest number may be.
-        let most = labelCount > 1 ? 1.0.nextDown : 1
+        let most = truths.count > 1 ? 1.0.nextDown : 1
         withBlocks(&model) { block, views in
             views.addLogs(block)
             views.normalise(block, &likelihood)
             for subject in block {
                 let row = (subject - block.lowerBound) * lanes
-                for lane in 0..<labelCount where views.block[row + lane] >= Scores.leastKept {
-                    label(UInt32(lane), min(views.block[row + lane], most))
+                if truths.count == answerCount || truths.areNamed(in: votes, on: subject) {
+                    for lane in 0..<truths.count where views.block[row + lane] >= Scores.leastKept {
+                        label(truths.labels[lane], min(views.block[row + lane], most))
+                    }
                 }
                 endSubject()
             }
@@ -80,7 +119,7 @@ struct ExpectationPass {
     private func withBlocks(_ model: inout ConfusionModel, _ body: (Range<Int>, BlockViews) -> Void) {
         var block = [Double](repeating: 0, count: blockSize * lanes)
         let subjectCount = offsets.count - 1
-        let rows = model.voteRows
+        let rows = model.rows.ofVote
         block.withUnsafeMutableBufferPointer { block in
             offsets.withUnsafeBufferPointer { offsets in
                 rows.withUnsafeBufferPointer { rows in

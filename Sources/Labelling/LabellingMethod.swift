@@ -2,22 +2,48 @@ import Observations
 
 /// The ways in which votes become a consensus: a closed catalogue, each method in a file of its own.
 package enum LabellingMethod: String, Sendable, CaseIterable {
+    case auto
     case majority
+    case wawa
     case dawidSkene = "dawid-skene"
+    case oneCoin = "one-coin"
+    case glad
+    case mace
+    case ibcc
+    case pooledIBCC = "ibcc-pooled"
+    case bwa
 
     /// What the method is, where it comes from, what it costs, and a worked example.
     package var description: MethodDescription {
         switch self {
+        case .auto: Auto.description
         case .majority: Majority.description
+        case .wawa: Wawa.description
         case .dawidSkene: DawidSkene.description
+        case .oneCoin: OneCoin.description
+        case .glad: GLAD.description
+        case .mace: MACE.description
+        case .ibcc: IBCC.description
+        case .pooledIBCC: PooledIBCC.description
+        case .bwa: BWA.description
         }
     }
 
-    /// Scores for all subjects.
-    func estimate(from votes: Votes) throws(LabellingError) -> Estimate {
+    /// Scores for all subjects: a function of the votes alone, the same bits on every machine.
+    ///
+    /// - Parameter unsure: Labels that are answers but never true (`QuestionRule.unsure`).
+    package func estimate(from votes: Votes, unsure: [String] = []) throws(LabellingError) -> Estimate {
         switch self {
-        case .majority: Majority.estimate(from: votes)
-        case .dawidSkene: try DawidSkene().estimate(from: votes)
+        case .auto: Auto.estimate(from: votes, unsure: unsure)
+        case .majority: Majority.estimate(from: votes, unsure: unsure)
+        case .wawa: Wawa.estimate(from: votes, unsure: unsure)
+        case .dawidSkene: try DawidSkene().estimate(from: votes, unsure: unsure)
+        case .oneCoin: OneCoin().estimate(from: votes, unsure: unsure)
+        case .glad: GLAD().estimate(from: votes, unsure: unsure)
+        case .mace: MACE().estimate(from: votes, unsure: unsure)
+        case .ibcc: try IBCC.model.estimate(from: votes, unsure: unsure)
+        case .pooledIBCC: try PooledIBCC.model.estimate(from: votes, unsure: unsure)
+        case .bwa: try BWA().estimate(from: votes, unsure: unsure)
         }
     }
 }
@@ -79,6 +105,16 @@ package struct WorkedExample: Sendable {
     /// One row per subject with the cells of `resultColumns`, as they are published.
     package let results: [[String]]
 
+    /// Two contributors who know foxes from dogs, and one who calls everything a fox: the case that most methods show.
+    static let foxesAndDogs: [(subject: String, contributor: String, label: String)] = [
+        ("photo-1", "ana", "dog"), ("photo-1", "ben", "dog"), ("photo-1", "cleo", "fox"),
+        ("photo-2", "ana", "fox"), ("photo-2", "ben", "fox"), ("photo-2", "cleo", "fox"),
+        ("photo-3", "ana", "dog"), ("photo-3", "ben", "dog"), ("photo-3", "cleo", "fox"),
+        ("photo-4", "ana", "fox"), ("photo-4", "ben", "fox"), ("photo-4", "cleo", "fox"),
+        ("photo-5", "ana", "dog"), ("photo-5", "cleo", "fox"),
+        ("photo-6", "ben", "dog"), ("photo-6", "cleo", "fox"),
+    ]
+
     /// The columns of `results`: the subject, the label, and those columns of `consensus.csv` that have something to
     /// show in small cases, without the question's name.
     package static let resultColumns = [
@@ -95,9 +131,9 @@ package enum LabellingError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .modelTooLarge(let labels, let rows, let gigabytes):
             """
-            dawid-skene keeps a table for every contributor; with \(labels) different labels and \(rows) pairs of \
-            contributor and label these would take about \(gigabytes) GB. Use `method: majority` for this question, \
-            or map its answers to fewer labels.
+            This method keeps a table row of all labels for everything that it learns; with \(labels) different \
+            labels and \(rows) rows these would take about \(gigabytes) GB. Use `method: auto`, `one-coin` or \
+            `majority` for this question, or map its answers to fewer labels.
             """
         }
     }

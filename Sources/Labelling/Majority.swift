@@ -8,9 +8,13 @@ enum Majority {
     static let smoothing = 1.0
 
     /// Counts each subject's votes. Linear in the votes.
-    static func estimate(from votes: Votes) -> Estimate {
+    ///
+    /// - Parameter unsure: Labels that are votes but never true: they count among the subject's n votes and for none
+    ///   of the K labels.
+    static func estimate(from votes: Votes, unsure: [String] = []) -> Estimate {
+        let truths = TruthClasses(votes, unsure: unsure)
         var scores = Scores(reservingSubjects: votes.subjectCount, entries: votes.count / 2)
-        let share = smoothing / Double(max(votes.labels.count, 1))
+        let share = smoothing / Double(max(truths.count, 1))
         var chosen: [UInt32] = []
         for subject in 0..<votes.subjectCount {
             let range = votes.range(ofSubject: subject)
@@ -22,12 +26,14 @@ enum Majority {
                 var end = start + 1
                 while end < chosen.count, chosen[end] == chosen[start] { end += 1 }
                 let score = (Double(end - start) + share) / (Double(range.count) + smoothing)
-                scores.add(label: chosen[start], score: score)
+                if truths.classOfLabel[Int(chosen[start])] != TruthClasses.none {
+                    scores.add(label: chosen[start], score: score)
+                }
                 start = end
             }
             scores.endSubject()
         }
-        return Estimate(scores: scores, confusions: nil, iterations: 0, objective: nil)
+        return Estimate(scores: scores)
     }
 
     static let description = MethodDescription(

@@ -10,15 +10,20 @@ package struct QuestionRule: Sendable, Equatable {
     package var accept: Acceptance
     /// What several answers of one contributor on one subject mean.
     package var repeats: RepeatRule
+    /// Answers that say "I cannot tell", byte for byte. They are votes, and the models learn from them, but they are
+    /// never true: no subject is published with one.
+    package var unsure: [String]
 
     /// A rule of those parts.
     package init(
-        term: Term, method: LabellingMethod, accept: Acceptance = Acceptance(), repeats: RepeatRule = .error
+        term: Term, method: LabellingMethod, accept: Acceptance = Acceptance(), repeats: RepeatRule = .error,
+        unsure: [String] = []
     ) {
         self.term = term
         self.method = method
         self.accept = accept
         self.repeats = repeats
+        self.unsure = unsure
     }
 }
 

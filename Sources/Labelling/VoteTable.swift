@@ -34,6 +34,21 @@ package struct VoteTable: Sendable {
         self.repeats = repeats
     }
 
+    /// Adds subjects without votes, so that each has a row in the consensus: those that experts have decided, or that
+    /// are known from elsewhere. One column per subject term; a row with a blank part names no subject.
+    package mutating func add(subjects columns: [TextColumn], rows: Bitmap? = nil) {
+        precondition(columns.count == subjectTerms.count && Set(columns.map(\.count)).count == 1)
+        let names = columns.count == 1 ? columns[0] : SubjectKey.joined(columns, rows: rows)
+        names.withCells { bytes, ends in
+            var start = 0
+            for row in 0..<ends.count {
+                let end = Int(ends[row])
+                if end > start, rows?[row] ?? true { _ = subjects.intern(bytes, start, end) }
+                start = end
+            }
+        }
+    }
+
     /// Adds a batch: one column per subject term, in the order of `subjectTerms`, and for every row the submission that
     /// brought it and its place in the dataset.
     ///

@@ -24,6 +24,18 @@ package enum ChangedThing: Sendable, Equatable {
     case subject([String])
     /// A whole table, for changes of columns.
     case table(String)
+
+    /// A subject as `changes.csv` names it: one value as it is; several as one row of CSV, from which they can be read
+    /// again.
+    package static func text(ofSubject values: [String]) -> String {
+        guard values.count > 1 else { return values.first ?? "" }
+        let mustBeQuoted: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
+        return values.map { value in
+            guard value.contains(where: mustBeQuoted.contains) else { return value }
+            return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+                + "\""
+        }.joined(separator: ",")
+    }
 }
 
 /// One line of `changes.csv` but for its cause.
@@ -57,11 +69,24 @@ package struct ChangeCause: Sendable, Equatable {
     /// Whether the values are left out, since publishing what was taken back would defeat the purpose.
     package let hidesValues: Bool
 
-    /// A cause. Those of erasures hide values.
+    /// A cause in words of one's own.
     package init(_ text: String, hidesValues: Bool = false) {
         self.text = text
         self.hidesValues = hidesValues
     }
+
+    /// A submission that brought a record or corrected it.
+    package static func submission(_ sequence: UInt32) -> ChangeCause { ChangeCause("submission \(sequence)") }
+    /// A submission that took records back, or no longer has them.
+    package static func withdrawal(_ sequence: UInt32) -> ChangeCause { ChangeCause("withdrawal \(sequence)") }
+    /// Another definition.
+    package static func edition(_ number: Int) -> ChangeCause { ChangeCause("edition \(number)") }
+    /// A decision of the project: the number of its event in the ledger.
+    package static func decision(_ event: Int) -> ChangeCause { ChangeCause("decision \(event)") }
+    /// Votes that came or went, or contributors who were learnt to be better or worse.
+    package static let consensus = ChangeCause("consensus")
+    /// An erasure. What was there before is not told, since that would undo it.
+    package static let erasure = ChangeCause("erasure", hidesValues: true)
 }
 
 /// How many of which changes there are between two versions.

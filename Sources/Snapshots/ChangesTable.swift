@@ -41,7 +41,7 @@ final class ChangesTable {
         var term = change.term
         switch change.thing {
         case .record(let id): recordID = id.description
-        case .subject(let values): subject = Self.text(ofSubject: values)
+        case .subject(let values): subject = ChangedThing.text(ofSubject: values)
         case .table(let name): term = change.term.map { name == ObservationParts.stem ? $0 : "\(name).\($0)" }
         }
         let cells = [
@@ -52,17 +52,6 @@ final class ChangesTable {
             if let cell { columns[index].append(cell.utf8) } else { columns[index].appendMissing() }
         }
         if columns[0].count == Self.rowsPerPiece { try flush() }
-    }
-
-    /// One value as it is; several as one row of CSV, from which they can be read again.
-    private static func text(ofSubject values: [String]) -> String {
-        guard values.count > 1 else { return values.first ?? "" }
-        let mustBeQuoted: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
-        return values.map { value in
-            guard value.contains(where: mustBeQuoted.contains) else { return value }
-            return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-                + "\""
-        }.joined(separator: ",")
     }
 
     private func flush() throws {

@@ -4,7 +4,14 @@ import Observations
 extension SnapshotDraft {
     /// Whether there is anything new to publish: observations, votes, contributors, findings or any other table of
     /// content has other bytes, or the consensus differs by more than confidences that moved by less than .05.
-    package func differsFromPrevious() throws -> Bool {
+    package mutating func differsFromPrevious() throws -> Bool {
+        if let differs { return differs }
+        let answer = try comparedWithPrevious()
+        differs = answer
+        return answer
+    }
+
+    private func comparedWithPrevious() throws -> Bool {
         guard let previous else { return true }
         let current = package()
         guard previous.package.observationParts.map(\.digest) == current.observationParts.map(\.digest) else {
@@ -14,7 +21,8 @@ extension SnapshotDraft {
         guard before.map(\.path) == now.map(\.path) else { return true }
         for (before, now) in zip(before, now) where before.digest != now.digest {
             guard now.tableName == "consensus" else { return true }
-            if try SnapshotDiff(from: previous.package, to: current, disk: disk).hasOtherConsensus() { return true }
+            let diff = SnapshotDiff(from: previous.package, to: current, renamed: renamed, disk: disk)
+            if try diff.hasOtherConsensus() { return true }
         }
         return false
     }
@@ -31,24 +39,54 @@ extension SnapshotDraft {
             })
     }
 
-    /// Writes `changes.csv`, `README.md`, `CITATION.cff` and `datapackage.json`, and brings everything to safety.
+    /// Compares the draft with the previous version, row by row, and writes `changes.csv`. To be called once, behind
+    /// all observations and tables.
+    ///
+    /// The counts, beside `previousRecords`, tell whether the version as a whole can be right; if not, `discard` the
+    /// draft.
+    ///
+    /// - Parameter cause: Why a change was made; called for every change in the order of the table.
+    @discardableResult
+    package mutating func writeChanges(cause: (Change) throws -> ChangeCause) throws -> ChangeCounts {
+        guard changes == nil else { throw Self.fault("the changes were written twice") }
+        var counts = ChangeCounts()
+        let table = try ChangesTable(withParquet: withParquet, folder: path, disk: disk)
+        if let previous {
+            try SnapshotDiff(from: previous.package, to: package(), renamed: renamed, disk: disk).run { change in
+                counts.count(change)
+                try table.append(change, cause: try cause(change))
+                return true
+            }
+        }
+        add(
+            try shared(try table.finish()), fields: ChangesTable.table.fields, primaryKey: [],
+            title: ChangesTable.table.title)
+        changes = counts
+        return counts
+    }
+
+    /// Writes the changes, then all that `finish(_:created:)` writes.
+    package consuming func finish(
+        _ description: DatasetDescription, created: Instant, cause: (Change) throws -> ChangeCause
+    ) throws -> FinishedDraft {
+        try writeChanges(cause: cause)
+        return try finish(description, created: created)
+    }
+
+    /// Writes `README.md`, `CITATION.cff` and `datapackage.json`, and brings everything to safety. The changes must
+    /// have been written.
     ///
     /// - Parameters:
     ///   - description: What the dataset is.
     ///   - created: When the newest input event happened.
-    ///   - renamed: For columns that have another name since the previous version, the old name by the new.
-    ///   - cause: Why a change was made.
-    package consuming func finish(
-        _ description: DatasetDescription, created: Instant, renamed: [String: String] = [:],
-        cause: (Change) throws -> ChangeCause
-    ) throws -> FinishedDraft {
+    package consuming func finish(_ description: DatasetDescription, created: Instant) throws -> FinishedDraft {
         guard !description.creators.isEmpty else {
             throw SnapshotError(
                 .description, "The dataset has no creators, so that nobody could cite it",
                 remedy: "Name at least one under creators: in the pipeline file.")
         }
         let differs = try differsFromPrevious()
-        let counts = try writeChanges(renamed: renamed, cause: cause)
+        guard let counts = changes else { throw Self.fault("the changes have not been written") }
         let facts = ReadMe.Facts(
             description: description, version: version, created: created, previousVersion: previous?.package.version,
             changes: counts)
@@ -66,24 +104,6 @@ extension SnapshotDraft {
         return FinishedDraft(
             version: version, digest: SnapshotDigest.digest(of: files), differsFromPrevious: differs, changes: counts,
             folder: folder, disk: disk)
-    }
-
-    private mutating func writeChanges(
-        renamed: [String: String], cause: (Change) throws -> ChangeCause
-    ) throws -> ChangeCounts {
-        var counts = ChangeCounts()
-        let table = try ChangesTable(withParquet: withParquet, folder: path, disk: disk)
-        if let previous {
-            try SnapshotDiff(from: previous.package, to: package(), renamed: renamed, disk: disk).run { change in
-                counts.count(change)
-                try table.append(change, cause: try cause(change))
-                return true
-            }
-        }
-        add(
-            try shared(try table.finish()), fields: ChangesTable.table.fields, primaryKey: [],
-            title: ChangesTable.table.title)
-        return counts
     }
 
     /// Brings the names of all files to safety, those in sub-folders too.

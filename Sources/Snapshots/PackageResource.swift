@@ -28,7 +28,7 @@ struct PackageResource: Sendable, Equatable {
         if table == nil, rows == nil { return 8 }
         let stem = path.hasSuffix(".parquet") ? path.dropLast(8) : path.dropLast(4)
         if stem.hasPrefix(ObservationParts.stem) { return 0 }
-        let tables = ["consensus", "votes", "contributors", "findings", "changes"]
+        let tables = ["consensus", "votes", "decisions", "contributors", "findings", "changes"]
         return tables.firstIndex(of: String(stem)).map { $0 + 1 } ?? 7
     }
 }

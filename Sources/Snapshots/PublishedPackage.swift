@@ -65,6 +65,8 @@ package struct PublishedPackage: Sendable, Equatable {
     package let version: String
     /// When its newest input arrived, in UTC (RFC 3339).
     package let created: String
+    /// The `semanticsVersion` of the program that made it; `nil` where the descriptor does not say.
+    package let semantics: Int?
     /// All files that it lists, in its order.
     package let resources: [PublishedResource]
 
@@ -112,15 +114,20 @@ package struct PublishedPackage: Sendable, Equatable {
         }
         self.init(
             folder: folder, title: document["title"]?.text ?? "", version: version,
-            created: document["created"]?.text ?? "", resources: resources)
+            created: document["created"]?.text ?? "", semantics: document["transect"]?["semantics"]?.integer,
+            resources: resources)
     }
 
     /// A version of those parts.
-    package init(folder: String, title: String, version: String, created: String, resources: [PublishedResource]) {
+    package init(
+        folder: String, title: String, version: String, created: String, semantics: Int? = nil,
+        resources: [PublishedResource]
+    ) {
         self.folder = folder
         self.title = title
         self.version = version
         self.created = created
+        self.semantics = semantics
         self.resources = resources
     }
 
@@ -129,6 +136,15 @@ package struct PublishedPackage: Sendable, Equatable {
 
     /// The file at a path.
     package func resource(at path: String) -> PublishedResource? { resources.first { $0.path == path } }
+
+    /// What is wrong with a file: it is not listed, missing, or has other bytes than were published; `nil` if nothing.
+    package func problem(of path: String, disk: Disk) throws(DiskError) -> VerifyProblem? {
+        guard try disk.status(folder + "/" + path) != nil else { return .missing(path) }
+        guard let resource = resource(at: path) else { return .unlisted(path) }
+        let (digest, size) = try FolderContent.digest(of: folder + "/" + path, disk: disk)
+        if size != resource.size { return .otherSize(path, listed: resource.size, found: size) }
+        return digest == resource.digest ? nil : .otherBytes(path)
+    }
 
     /// The CSV file of a table.
     func table(_ name: String) -> PublishedResource? { resources.first { $0.tableName == name } }

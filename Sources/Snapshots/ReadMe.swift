@@ -97,17 +97,23 @@ enum ReadMe {
 
     /// Explained where there is a consensus.
     private static func statuses(_ resources: [PackageResource]) -> String? {
-        guard resources.contains(where: { $0.file.path == "consensus.csv" }) else { return nil }
+        func has(_ name: String) -> Bool { resources.contains { $0.file.path == name } }
+        guard has("consensus.csv") else { return nil }
+        let decisions = has("decisions.csv") ? "; `decisions.csv` lists all decisions" : ""
         return """
             ## What the status of a consensus means
 
-            - `expert`: an expert has decided.
+            - `expert`: an expert has decided\(decisions).
             - `agreed`: enough contributors voted, and they agree as far as the definition asks.
             - `contested`: enough contributors voted, but they do not agree. Ties are never broken by chance.
             - `insufficient`: fewer votes than the definition asks for.
 
             The answer itself stands in the column of the question only where the status is `agreed` or `expert`; the
-            column ending in `_leading` has the front runner in every case.
+            column ending in `_leading` has the front runner in every case. The other columns tell what the crowd says,
+            also where an expert has decided.
+
+            Nobody has to believe this table: `transect recompute .` in this folder makes it anew from `votes.csv`\
+            \(has("decisions.csv") ? ", `decisions.csv`" : "") and `pipeline.yaml`, and compares every byte.
             """
     }
 

@@ -60,7 +60,8 @@ package struct SnapshotDiff: Sendable {
         let name = "consensus"
         let (before, now) = (old.table(name), new.table(name))
         if before?.digest == now?.digest { return true }
-        let columns = Columns(old: before?.columns ?? [], new: now?.columns ?? [], renamed: renamed)
+        let columns = Columns(
+            old: before?.columns ?? [], new: now?.columns ?? [], renamed: renamedInConsensus(now?.columns ?? []))
         for change in columns.changes(of: name) {
             guard try receive(change) else { return false }
         }
@@ -70,6 +71,21 @@ package struct SnapshotDiff: Sendable {
             name, old: try rows([before], in: old), new: try rows([now], in: new), key: key, pairs: columns.pairs,
             isSameHeader: columns.areSame)
         return try report(&comparison, columns, receive) { .subject($0) }
+    }
+
+    /// The old names of the consensus' columns by the new: with a term's name change those of all columns of its
+    /// question (`Q_status`, `Q_votes`, …).
+    private func renamedInConsensus(_ columns: [String]) -> [String: String] {
+        var former = renamed
+        for column in columns where former[column] == nil {
+            // Of two terms that fit, such as `a` and `a_b` for `a_b_votes`, the longer one is meant.
+            let fitting = renamed.keys.filter { column.hasPrefix($0 + "_") }
+            guard let term = fitting.max(by: { $0.utf8.count < $1.utf8.count }), let old = renamed[term] else {
+                continue
+            }
+            former[column] = old + column.dropFirst(term.count)
+        }
+        return former
     }
 
     private func rows(_ resources: [PublishedResource], in package: PublishedPackage) throws -> PublishedRows {

@@ -3,8 +3,9 @@ import Observations
 
 /// A version that is being put together, in a hidden folder beside the published ones.
 ///
-/// Use it in this order: observations part by part, tables, further files; then ask whether the content differs from
-/// the previous version; then `finish`, or `discard`. A draft that is dropped stays on the disk until `removeDrafts`.
+/// Use it in this order: observations part by part and tables; then ask whether the content differs from the previous
+/// version, and let it write the changes, whose counts tell whether something is wrong with the version as a whole;
+/// further files; then `finish`, or `discard`. A draft that is dropped stays on the disk until `removeDrafts`.
 package struct SnapshotDraft: ~Copyable {
     /// Places in the dataset per part of the observations.
     package static let placesPerPart = 1_000_000
@@ -14,7 +15,7 @@ package struct SnapshotDraft: ~Copyable {
 
     /// Names of files that the draft makes itself. A definition cannot bring files of these names.
     package static let reservedNames: Set<String> = [
-        DataPackage.fileName, ReadMe.fileName, Citation.fileName, ChangesTable.fileName,
+        DataPackage.fileName, ReadMe.fileName, Citation.fileName, ChangesTable.fileName, Tombstone.fileName,
     ]
 
     /// Whether a snapshot can hold a file of that name.
@@ -28,9 +29,14 @@ package struct SnapshotDraft: ~Copyable {
     let folder: SnapshotFolder
     let path: String
     let previous: PreviousVersion?
+    let renamed: [String: String]
     let withParquet: Bool
     let disk: Disk
     var resources: [PackageResource] = []
+    /// Whether the content differs from the previous version's; `nil` until somebody asked.
+    var differs: Bool?
+    /// What has changed; `nil` until the changes have been written.
+    var changes: ChangeCounts?
     private var parts: Set<Int> = []
 
     /// Begins a draft. What an interrupted draft of this version left behind is removed.
@@ -39,10 +45,12 @@ package struct SnapshotDraft: ~Copyable {
     ///   - folder: The folder of all versions.
     ///   - version: The number that the version is to have.
     ///   - previous: The version that it follows; unchanged files become hard links to that version's.
+    ///   - renamed: For terms that have another name since the previous version, the old name by the new: such a column
+    ///     is one line in the changes, and its values are compared under the new name.
     ///   - withParquet: Whether every table is written as Parquet too.
     package init(
-        in folder: SnapshotFolder, version: Int, previous: Int?, encoder: ObservationEncoder, withParquet: Bool,
-        disk: Disk
+        in folder: SnapshotFolder, version: Int, previous: Int?, encoder: ObservationEncoder,
+        renamed: [String: String] = [:], withParquet: Bool, disk: Disk
     ) throws {
         let path = folder.draftFolder(of: version)
         let package = try previous.map { PreviousVersion(package: try folder.package(of: $0), disk: disk) }
@@ -51,11 +59,15 @@ package struct SnapshotDraft: ~Copyable {
         self.folder = folder
         self.version = version
         self.encoder = encoder
+        self.renamed = renamed
         self.withParquet = withParquet
         self.disk = disk
         self.path = path
         self.previous = package
     }
+
+    /// How many records the previous version has; 0 where there is none.
+    package var previousRecords: Int { previous?.package.observationCount ?? 0 }
 
     // MARK: Observations
 
@@ -65,6 +77,7 @@ package struct SnapshotDraft: ~Copyable {
     /// - Returns: `false` where that is impossible because the previous version lacks the part or has it with other
     ///   columns or formats; then it has to be written.
     package mutating func linkObservations(part: Int, of parts: Int) throws -> Bool {
+        try requireNoChangesYet()
         guard let previous, let old = previous.package.observationParts.first(where: { $0.observationPart == part })
         else {
             return false
@@ -107,6 +120,7 @@ package struct SnapshotDraft: ~Copyable {
     }
 
     private func partWriter(part: Int, of parts: Int) throws -> ObservationPartWriter {
+        try requireNoChangesYet()
         guard (1...parts).contains(part), !self.parts.contains(part) else {
             throw Self.fault("part \(part) of \(parts) of the observations was given twice or does not exist")
         }
@@ -116,6 +130,7 @@ package struct SnapshotDraft: ~Copyable {
 
     private mutating func addObservations(part: Int, of parts: Int, _ result: TableWriter.Result) {
         self.parts.insert(part)
+        differs = nil
         add(
             result, fields: encoder.view.fields, primaryKey: ["recordID"],
             title: parts == 1 ? "Accepted observations" : "Accepted observations, part \(part) of \(parts)")
@@ -128,12 +143,14 @@ package struct SnapshotDraft: ~Copyable {
     /// The rows of `consensus` must be in ascending byte order of its key, so that versions can be compared.
     package mutating func addTable(_ table: PublishedTable, pieces next: () throws -> TablePiece?) throws {
         try requireFree(table.name + ".csv")
+        try requireNoChangesYet()
         guard table.name != ChangesTable.table.name, !table.name.hasPrefix(ObservationParts.stem) else {
             throw Self.fault("the table \(table.name) is written by the draft itself")
         }
         var writer = try TableWriter(
             stem: table.name, fields: table.fields, withParquet: withParquet, folder: path, disk: disk)
         while let piece = try next() { try writer.append(piece) }
+        differs = nil
         add(try shared(try writer.finish()), fields: table.fields, primaryKey: table.primaryKey, title: table.title)
     }
 
@@ -163,6 +180,10 @@ package struct SnapshotDraft: ~Copyable {
         var file = try DraftFile(name, in: path, disk: disk)
         try file.write(bytes)
         resources.append(PackageResource(title: title, file: try shared(try file.finish()), table: nil))
+    }
+
+    private func requireNoChangesYet() throws {
+        if changes != nil { throw Self.fault("something was added behind the changes") }
     }
 
     private func requireFree(_ name: String) throws {

@@ -10,6 +10,10 @@ package struct SnapshotError: Error, Sendable, Equatable, CustomStringConvertibl
         case damaged
         /// A version or a draft does not exist.
         case missing
+        /// A version whose data were taken back: only its tombstone is left.
+        case tombstone
+        /// The newest version, which cannot go.
+        case newest
         /// The description lacks what a citation needs.
         case description
     }

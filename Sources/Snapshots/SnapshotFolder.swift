@@ -9,7 +9,7 @@ import Observations
 package struct SnapshotFolder: Sendable {
     /// Its path.
     package let path: String
-    private let disk: Disk
+    let disk: Disk
 
     private static let latestName = "latest"
     private static let draftPrefix = ".draft-"
@@ -26,15 +26,24 @@ package struct SnapshotFolder: Sendable {
     /// The hidden folder in which a version is drafted.
     package func draftFolder(of version: Int) -> String { "\(path)/\(Self.draftPrefix)v\(version)" }
 
-    /// The versions that are there, in ascending order. Drafts are not among them.
-    package func versions() throws(DiskError) -> [Int] {
+    /// The versions that can be read, in ascending order. Drafts are not among them, nor are versions that were pruned
+    /// or of which only a tombstone is left.
+    package func versions() throws(DiskError) -> [Int] { try numbers(where: .published) }
+
+    /// The versions of which only a tombstone is left, in ascending order.
+    package func tombstones() throws(DiskError) -> [Int] { try numbers(where: .tombstone) }
+
+    /// What is there of a version; `.absent` where it was pruned, or there never was one.
+    package func state(of version: Int) throws(DiskError) -> VersionState {
+        guard try disk.status(folder(of: version))?.kind == .directory else { return .absent }
+        return try disk.status(folder(of: version) + "/" + Tombstone.fileName) == nil ? .published : .tombstone
+    }
+
+    private func numbers(where state: VersionState) throws(DiskError) -> [Int] {
         guard try disk.status(path) != nil else { return [] }
         var versions: [Int] = []
         for name in try disk.list(path) {
-            guard let version = Self.version(name), try disk.status(path + "/" + name)?.kind == .directory else {
-                continue
-            }
-            versions.append(version)
+            if let version = Self.version(name), try self.state(of: version) == state { versions.append(version) }
         }
         return versions.sorted()
     }
@@ -46,20 +55,26 @@ package struct SnapshotFolder: Sendable {
 
     /// What a version's `datapackage.json` says.
     ///
-    /// - Throws: `SnapshotError` where the version does not exist or is damaged.
+    /// - Throws: `SnapshotError` where the version does not exist, was pruned or taken back, or is damaged.
     package func package(of version: Int) throws -> PublishedPackage {
-        guard try disk.status(folder(of: version))?.kind == .directory else {
-            let versions = try versions().map { "v\($0)" }
+        switch try state(of: version) {
+        case .published: return try PublishedPackage(reading: folder(of: version), disk: disk)
+        case .tombstone:
             throw SnapshotError(
-                .missing, "There is no version v\(version) in \(path)",
-                remedy: versions.isEmpty
-                    ? "Nothing has been published yet." : "There are: \(versions.joined(separator: ", ")).")
+                .tombstone, "The data of version v\(version) in \(path) were taken back",
+                remedy: "\(folder(of: version))/\(Tombstone.fileName) says why; use a newer version.")
+        case .absent:
+            let versions = try versions()
+            let list = "There are: \(versions.map { "v\($0)" }.joined(separator: ", "))."
+            let wasPruned = version < versions.last ?? 0
+            throw SnapshotError(
+                .missing, "There is no version v\(version) in \(path)" + (wasPruned ? ": it was pruned" : ""),
+                remedy: versions.isEmpty ? "Nothing has been published yet." : list)
         }
-        return try PublishedPackage(reading: folder(of: version), disk: disk)
     }
 
     /// `v12` is 12; names that only look like it (`v012`, `v0`) are none.
-    private static func version(_ name: String) -> Int? {
+    static func version(_ name: some StringProtocol) -> Int? {
         guard name.hasPrefix("v"), let version = Int(name.dropFirst()), version > 0, name == "v\(version)" else {
             return nil
         }
@@ -93,7 +108,7 @@ package struct SnapshotFolder: Sendable {
         try seal(folder: folder(of: version))
     }
 
-    private func seal(folder: String) throws(DiskError) {
+    func seal(folder: String) throws(DiskError) {
         for name in try disk.list(folder) {
             let path = folder + "/" + name
             switch try disk.status(path)?.kind {
@@ -131,11 +146,14 @@ package struct SnapshotFolder: Sendable {
         return true
     }
 
-    /// Removes drafts that a crash left behind. To be called after `rollForward`.
+    /// Removes drafts that a crash left behind, and finishes prunings and tombstones that it interrupted. To be called
+    /// after `rollForward`.
     package func removeDrafts() throws(DiskError) {
         guard try disk.status(path) != nil else { return }
+        try finishTombstones()
+        let prefixes = [Self.draftPrefix, Self.removedPrefix, Disk.temporaryPrefix]
         for name in try disk.list(path) {
-            let isRubbish = name.hasPrefix(Self.draftPrefix) || name.hasPrefix(Disk.temporaryPrefix)
+            let isRubbish = prefixes.contains { name.hasPrefix($0) }
             if isRubbish { try disk.removeTree(path + "/" + name) }
         }
     }
@@ -145,13 +163,38 @@ package struct SnapshotFolder: Sendable {
     /// Checks every byte of a version against its `datapackage.json`, and all of it against the digest that the ledger
     /// recorded.
     ///
-    /// - Parameter digest: The version's digest. Without it nothing vouches for `datapackage.json` itself, and the
-    ///   report says so.
-    package func verify(_ version: Int, against digest: Digest? = nil) throws -> VerifyReport {
-        guard try disk.status(folder(of: version))?.kind == .directory else {
-            return VerifyReport(
-                problems: [.missingVersion(version)], files: 0, bytes: 0, isDescriptorProtected: digest != nil)
+    /// - Parameters:
+    ///   - digest: The version's digest. Without it nothing vouches for `datapackage.json` itself, and the report says
+    ///     so.
+    ///   - state: What should be there of the version: nothing where the ledger knows that it was pruned, only a
+    ///     tombstone where its data were taken back.
+    package func verify(
+        _ version: Int, against digest: Digest? = nil, expecting state: VersionState = .published
+    ) throws -> VerifyReport {
+        let found = try self.state(of: version)
+        if state == .published, found == .published {
+            return try VerifyReport(of: folder(of: version), against: digest, disk: disk)
         }
-        return try VerifyReport(of: folder(of: version), against: digest, disk: disk)
+        var problems: [VerifyProblem] = []
+        switch (found, state) {
+        case (.absent, .absent): break
+        case (.absent, _): problems = [.missingVersion(version)]
+        case (.tombstone, .tombstone): problems = try strangersBesideTombstone(of: version)
+        case (.tombstone, _): problems = [.takenBack(version)]
+        case (.published, _): problems = [.stillThere(version)]
+        }
+        return VerifyReport(
+            problems: problems, files: found == .tombstone ? 1 : 0, bytes: 0,
+            isDescriptorProtected: digest != nil || state != .published)
     }
+}
+
+/// What is there of a version.
+package enum VersionState: String, Sendable, CaseIterable {
+    /// All of it.
+    case published
+    /// Its folder, with nothing but the word that its data were taken back.
+    case tombstone
+    /// Nothing: it was pruned, or there never was one.
+    case absent
 }

@@ -5,6 +5,10 @@ import Observations
 package enum VerifyProblem: Sendable, Equatable, CustomStringConvertible {
     /// There is no such version.
     case missingVersion(Int)
+    /// Only a tombstone is left, where the ledger knows of no taking back.
+    case takenBack(Int)
+    /// The version's data are there, though the ledger says that they were pruned or taken back.
+    case stillThere(Int)
     /// `datapackage.json` is absent, or is no data package; the reason says which.
     case badDescriptor(String)
     /// A listed file is absent.
@@ -26,6 +30,8 @@ package enum VerifyProblem: Sendable, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .missingVersion(let version): "there is no version v\(version)"
+        case .takenBack(let version): "of v\(version) only \(Tombstone.fileName) is left, which says why"
+        case .stillThere(let version): "the data of v\(version) are there, but were to be removed"
         case .badDescriptor(let reason): reason
         case .missing(let path): "\(path) is missing"
         case .unlisted(let path): "\(path) is there, but datapackage.json does not list it"

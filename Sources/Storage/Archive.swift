@@ -33,11 +33,48 @@ package struct Archive: Sendable {
 
     /// Opens an archived file, or one that is on its way into the archive.
     package func open(digest: Digest, originalPath: String) throws -> FileSource {
-        let place = path(digest: digest, originalPath: originalPath)
-        if try disk.status(place) != nil { return FileSource(try disk.open(place)) }
-        let incoming = store.incomingPath + "/" + Archive.name(digest: digest, path: originalPath)
-        guard try disk.status(incoming) != nil else { throw StoreError.missing(place) }
-        return FileSource(try disk.open(incoming))
+        guard let place = try find(digest: digest, originalPath: originalPath) else {
+            throw StoreError.missing(path(digest: digest, originalPath: originalPath))
+        }
+        return FileSource(try disk.open(place))
+    }
+
+    /// Whether a file is in the archive, or on its way there.
+    package func holds(digest: Digest, originalPath: String) throws -> Bool {
+        try find(digest: digest, originalPath: originalPath) != nil
+    }
+
+    /// The bytes of a file of a pipeline definition.
+    package func bytes(of file: EditionFile) throws -> [UInt8] {
+        guard let digest = Digest(hex: file.digest) else {
+            throw StoreError.damaged("the ledger", "the digest of \(file.name) cannot be read")
+        }
+        guard let place = try find(digest: digest, originalPath: file.name) else {
+            throw StoreError.missing(path(digest: digest, originalPath: file.name))
+        }
+        return try disk.read(place)
+    }
+
+    /// Where a file lies: here, in `incoming`, or in the archive that this store goes on from.
+    func find(digest: Digest, originalPath: String) throws -> String? {
+        let name = Archive.name(digest: digest, path: originalPath)
+        var places = [path(digest: digest, originalPath: originalPath), store.incomingPath + "/" + name]
+        if let base = store.base { places.append("\(base.root)/archive/\(name.prefix(2))/\(name)") }
+        for place in places where try disk.status(place) != nil { return place }
+        return nil
+    }
+
+    /// Brings a complete file of the store into `incoming`, durable, as the copy that is to take the place of a
+    /// redacted file. It reaches its place with the recovery after `Ledger.redact`; without that, it is rubbish and goes.
+    ///
+    /// - Parameters:
+    ///   - path: A file on the same file system, such as one in `Store.incomingPath`.
+    ///   - originalPath: The path that the submission, or the file of the definition, has from then on.
+    package func stage(redactedCopy path: String, digest: Digest, originalPath: String) throws(DiskError) {
+        let place = store.incomingPath + "/" + Archive.name(digest: digest, path: originalPath)
+        try disk.syncFile(path)
+        if path != place { try disk.rename(path, to: place) }
+        try disk.syncDirectory(store.incomingPath)
     }
 
     /// Renames a durable, recorded file from `incoming` to its place. Needs no sync: after a crash it is done again.

@@ -48,8 +48,9 @@ extension Archive {
     ///   - deliveries: Files in the drop folder that the ledger does not know yet.
     ///   - dropFolder: The drop folder's path.
     ///   - arrival: The instant of this run, in seconds since 1970 (UTC).
+    ///   - isImport: Whether they are a bulk load of old data, which overwrites nothing that is there.
     package func claim(
-        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, ledger: Ledger
+        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool = false, ledger: Ledger
     ) throws -> ClaimOutcome {
         var outcome = ClaimOutcome()
         var rest = deliveries[...]
@@ -62,7 +63,8 @@ extension Archive {
             rest = rest.dropFirst(batch.count)
             let staged = try stage(Array(batch), from: dropFolder)
             outcome.left += staged.left
-            outcome.submissions += try confirm(staged, arrival: arrival, ledger: ledger)
+            outcome.submissions += try confirm(
+                staged, arrival: arrival, isImport: isImport, ledger: ledger)
         }
         return outcome
     }
@@ -80,13 +82,16 @@ extension Archive {
     }
 
     /// Makes staged files durable and records them, in one transaction.
-    package func confirm(_ staged: StagedClaims, arrival: Int64, ledger: Ledger) throws -> [Submission] {
+    package func confirm(
+        _ staged: StagedClaims, arrival: Int64, isImport: Bool = false, ledger: Ledger
+    ) throws -> [Submission] {
         guard !staged.files.isEmpty else { return [] }
         let first = try ledger.nextSequence()
         let lines = try staged.files.enumerated().map { index, file in
             try json(
                 ClaimLine(
-                    arrival: arrival, digest: file.digest.description, path: file.delivery.path,
+                    arrival: arrival, digest: file.digest.description, isImport: isImport ? true : nil,
+                    path: file.delivery.path,
                     sequence: first + UInt32(index), size: file.delivery.identity.size,
                     submitter: file.delivery.submitter))
         }
@@ -99,7 +104,7 @@ extension Archive {
         let logBytes = try appendToLog(lines)
         try makeDurable(incoming)
         let submissions = try ledger.claim(
-            staged.files, first: first, arrival: arrival, lines: lines, logBytes: logBytes)
+            staged.files, first: first, arrival: arrival, isImport: isImport, lines: lines, logBytes: logBytes)
         for name in incoming { try place(name) }
         return submissions
     }

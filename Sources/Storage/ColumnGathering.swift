@@ -46,11 +46,18 @@ extension TextColumn {
         }
     }
 
-    /// A range of the cells as a column of their own.
-    func slice(_ rows: Range<Int>) -> TextColumn {
-        if rows == 0..<count { return self }
-        var column = TextColumn(reservingRows: rows.count)
-        column.append(rows, of: self)
+    /// Some ranges of the cells as a column of their own.
+    func slices(_ ranges: [Range<Int>]) -> TextColumn {
+        if ranges == [0..<count] { return self }
+        var column = TextColumn(reservingRows: ranges.reduce(0) { $0 + $1.count })
+        for rows in ranges { column.append(rows, of: self) }
+        return column
+    }
+
+    /// The selected cells as a column of their own.
+    func rows(_ selection: Bitmap) -> TextColumn {
+        var column = TextColumn(reservingRows: selection.setCount)
+        column.append(selection, of: self)
         return column
     }
 
@@ -112,5 +119,12 @@ extension Array {
                 rest &= rest - 1
             }
         }
+    }
+    /// The elements at the selected rows.
+    func rows(_ selection: Bitmap) -> [Element] {
+        var result: [Element] = []
+        result.reserveCapacity(selection.setCount)
+        result.append(selection, of: self)
+        return result
     }
 }

@@ -21,12 +21,14 @@ struct KeyRun: Sendable {
         func word(at offset: Int) -> UInt64 {
             trailer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian }
         }
-        guard trailer.starts(with: KeyRunLayout.magic) else { throw StoreError.damaged(path, "it is no key run") }
+        guard trailer.starts(with: KeyRunLayout.name) else { throw StoreError.damaged(path, "it is no key run") }
+        let version = trailer[KeyRunLayout.name.count]
+        guard version == KeyRunLayout.version else { throw KeyRun.unreadable(path, version: version) }
         let entries = word(at: 16)
         blocks = word(at: 24)
         entriesHash = word(at: 32)
         // Both bounds keep the arithmetic below from overflowing on a damaged file.
-        guard entries <= UInt64(size / 32), blocks >= 1, blocks <= UInt64(size / 64),
+        guard entries <= UInt64(size / KeyRunLayout.entrySize), blocks >= 1, blocks <= UInt64(size / 64),
             word(at: 56) == trailer.withUnsafeBytes({ StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[..<56])) }),
             KeyRunLayout.bloomOffset(entries: Int(entries)) + Int(blocks) * 64 + KeyRunLayout.trailerSize == size
         else { throw StoreError.damaged(path, "its trailer does not fit its size") }
@@ -39,11 +41,24 @@ struct KeyRun: Sendable {
         info = KeyRunFile(number: Int(number), entries: Int(entries), bytes: Int64(size))
     }
 
+    /// A run of another layout than this program's.
+    private static func unreadable(_ path: String, version: UInt8) -> StoreError {
+        if version > KeyRunLayout.version {
+            return StoreError(
+                .newerLedger, "\(path) was written by a newer version of Transect (key runs of layout \(version))",
+                remedy: "Run that version, or a newer one.")
+        }
+        return StoreError(
+            .damagedFile, "\(path) was written by an older version of Transect (key runs of layout \(version))",
+            remedy: "Have all history judged again from the archive with this version: `transect rebuild`.")
+    }
+
     /// Calls `body` with all entries, in the order of their keys.
     func withEntries<Result>(_ body: (UnsafeBufferPointer<KeyEntry>) throws -> Result) rethrows -> Result {
         try file.withBytes { bytes in
             try body(
-                UnsafeRawBufferPointer(rebasing: bytes[..<(info.entries * 32)]).assumingMemoryBound(to: KeyEntry.self))
+                UnsafeRawBufferPointer(rebasing: bytes[..<(info.entries * KeyRunLayout.entrySize)])
+                    .assumingMemoryBound(to: KeyEntry.self))
         }
     }
 
@@ -117,7 +132,7 @@ struct KeyRun: Sendable {
             var hash: UInt64 = 0
             var rest = UnsafeRawBufferPointer(entries)
             while !rest.isEmpty {
-                let count = min(rest.count, KeyRunLayout.hashedPiece)
+                let count = min(rest.count, KeyRunLayout.entriesPerPiece * KeyRunLayout.entrySize)
                 hash = StableHash.hash(UnsafeRawBufferPointer(rebasing: rest[..<count]), seed: hash)
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }

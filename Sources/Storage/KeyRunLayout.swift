@@ -3,17 +3,21 @@ import Observations
 
 /// How a key run lies on disk. All numbers are little-endian.
 ///
-///     offset 0                     entries, 32 bytes each, sorted by key: high, low, content (8 bytes each),
-///                                  ordinal, submission (4 bytes each)
-///     entries × 32                 zeros up to a multiple of 64
+///     offset 0                     entries, 40 bytes each, sorted by key: high, low, content, revision (8 bytes
+///                                  each), place with state (30 and 2 bits), submission (4 bytes)
+///     entries × 40                 zeros up to a multiple of 64
 ///     …                            the Bloom filter, blocks × 64 bytes
 ///     …                            trailer, 64 bytes: magic with version (16), entries (8), blocks (8),
 ///                                  hash of all entries (8), hash of the filter (8), 0 (8), hash of the trailer so
 ///                                    far (8)
 enum KeyRunLayout {
-    static let entrySize = 32
+    static let entrySize = 40
     static let trailerSize = 64
-    static let magic = Array("transect keys\n".utf8) + [0, 1]
+    /// What every key run's trailer begins with, whatever its version is.
+    static let name = Array("transect keys\n".utf8) + [0]
+    /// The version of this layout. Version 1 had entries of 32 bytes, without revisions and states.
+    static let version: UInt8 = 2
+    static let magic = name + [version]
 
     /// The filter's offset.
     static func bloomOffset(entries: Int) -> Int { (entries * entrySize + 63) / 64 * 64 }
@@ -29,8 +33,8 @@ enum KeyRunLayout {
         return bytes
     }
 
-    /// A hash over pieces of any size up to `hashedPiece`, each continuing the last.
-    static let hashedPiece = 1 << 20
+    /// The entries are hashed in pieces of so many, each continuing the last.
+    static let entriesPerPiece = 32_768
 }
 
 /// Writes one key run: entries as they come, the filter and the trailer at the end.
@@ -43,18 +47,19 @@ struct KeyRunWriter: ~Copyable {
 
     /// A run at `path` of at most `capacity` entries.
     init(disk: Disk, path: String, capacity: Int) throws(DiskError) {
-        // An entry's 32 bytes in memory are its 32 bytes on disk.
-        precondition(MemoryLayout<KeyEntry>.size == KeyRunLayout.entrySize && 1.littleEndian == 1)
+        // An entry's 40 bytes in memory are its 40 bytes on disk.
+        precondition(MemoryLayout<KeyEntry>.stride == KeyRunLayout.entrySize && 1.littleEndian == 1)
         file = try disk.create(path)
         bloom = BlockedBloom(count: capacity)
     }
 
-    /// Adds entries, which continue the ascending order of keys.
+    /// Adds entries, which continue the ascending order of keys. All but the last call bring whole pieces.
     mutating func append(_ entries: UnsafeBufferPointer<KeyEntry>) throws(DiskError) {
         var rest = entries
+        // The hash depends on where pieces end.
+        precondition(rest.isEmpty || count % KeyRunLayout.entriesPerPiece == 0)
         while let first = rest.first {
-            let piece = UnsafeBufferPointer(
-                rebasing: rest[..<min(rest.count, KeyRunLayout.hashedPiece / KeyRunLayout.entrySize)])
+            let piece = UnsafeBufferPointer(rebasing: rest[..<min(rest.count, KeyRunLayout.entriesPerPiece)])
             precondition(last.map { $0 < first.key } ?? true, "Key runs are written in the order of their keys")
             for index in 1..<max(1, piece.count) { precondition(piece[index - 1].key < piece[index].key) }
             last = piece[piece.count - 1].key

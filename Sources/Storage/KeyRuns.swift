@@ -126,10 +126,10 @@ private enum KeyMerge {
         try withExtendedLifetime(runs) {
             var cursors = runs.map { run in run.withEntries { $0 } }
             var piece: [KeyEntry] = []
-            piece.reserveCapacity(32_768)
+            piece.reserveCapacity(KeyRunLayout.entriesPerPiece)
             while let next = smallest(&cursors) {
                 piece.append(next)
-                if piece.count == 32_768 {
+                if piece.count == KeyRunLayout.entriesPerPiece {
                     try piece.withUnsafeBufferPointer { try writer.append($0) }
                     piece.removeAll(keepingCapacity: true)
                     // What has been merged is not touched again; the pages at the cursors come back by themselves.

@@ -25,6 +25,8 @@ package final class Ledger: Sendable {
             // lose the last transactions in a power cut.
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted is overwritten: an erased person's name does not stay in a free page.
+            _ = try Bool.fetchOne(database, sql: "PRAGMA secure_delete = ON")
         }
         try disk.pass(.open, path)
         let path = path
@@ -50,6 +52,29 @@ package final class Ledger: Sendable {
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try disk.pass(.commit, path)
         return try Ledger.translating(path) { try queue.write(body) }
+    }
+
+    /// Copies the ledger as it is now to a new file, consistently, whoever else reads it. Not durable before a sync.
+    package func copy(to copy: String) throws {
+        try disk.pass(.create, copy)
+        try Ledger.translating(path) {
+            try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
+        }
+    }
+
+    /// Brings all that was written ahead into the database itself and empties the log, so that no older state of a row
+    /// stays in it.
+    func emptyLog() throws {
+        try disk.pass(.commit, path)
+        try Ledger.translating(path) {
+            try queue.writeWithoutTransaction { _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        }
+    }
+
+    /// Writes the whole database anew, so that no page keeps what was there before.
+    func vacuum() throws {
+        try disk.pass(.commit, path)
+        try Ledger.translating(path) { try queue.vacuum() }
     }
 
     private static func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {

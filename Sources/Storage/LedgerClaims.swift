@@ -5,9 +5,21 @@ import Observations
 
 /// One line of `claims.log`, and the payload of the claim's event: the same text.
 struct ClaimLine: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case arrival, digest, erased
+        case isImport = "import"
+        case path, redacted, sequence, size, submitter
+    }
+
     var arrival: Int64
     var digest: String
+    /// `true` where nothing is left of the file, because somebody's data had to go, or not in the line at all.
+    var erased: Bool?
+    /// `true`, or not in the line at all.
+    var isImport: Bool?
     var path: String
+    /// `true` where `digest` is that of a copy without somebody's data, or not in the line at all.
+    var redacted: Bool?
     var sequence: UInt32
     var size: Int64
     var submitter: String
@@ -46,15 +58,17 @@ extension Ledger {
 
     /// Records claims in one transaction, in the given order, with consecutive sequence numbers.
     ///
-    /// Bytes that the same submitter delivered before make a submission in state `duplicate`.
+    /// Bytes that the same submitter delivered before make a submission in state `duplicate`, unless what was delivered
+    /// before was rejected, revoked or erased: it no longer stands.
     ///
     /// - Parameters:
     ///   - files: The claims; their bytes must be durable in the archive.
     ///   - first: The sequence number of the first, as `nextSequence` gave it.
+    ///   - isImport: Whether they are a bulk load of old data.
     ///   - lines: The line of each in `claims.log`.
     ///   - logBytes: The length of `claims.log` with those lines.
     func claim(
-        _ files: [ClaimedFile], first: UInt32, arrival: Int64, lines: [String], logBytes: Int64
+        _ files: [ClaimedFile], first: UInt32, arrival: Int64, isImport: Bool, lines: [String], logBytes: Int64
     ) throws -> [Submission] {
         try write { database in
             guard try Ledger.nextSequence(database) == first else {
@@ -72,7 +86,7 @@ extension Ledger {
                 let submission = Submission(
                     sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,
                     digest: file.digest, arrival: arrival, identity: delivery.identity, state: .claimed,
-                    duplicateOf: nil, format: nil, problem: nil, counts: OutcomeCounts())
+                    isImport: isImport, counts: OutcomeCounts())
                 submissions.append(try Ledger.insert(submission, submitter: submitter, database))
             }
             try Ledger.set(.claimsLogBytes, to: String(logBytes), database)
@@ -80,7 +94,8 @@ extension Ledger {
         }
     }
 
-    private static func submitter(named name: String, _ database: Database) throws -> Int64 {
+    /// The number of a submitter, who is added where nobody of that name has delivered yet.
+    static func submitter(named name: String, _ database: Database) throws -> Int64 {
         let known = try database.cachedStatement(sql: "SELECT id FROM submitter WHERE name = ?")
         if let id = try Int64.fetchOne(known, arguments: [name]) { return id }
         try database.execute(sql: "INSERT INTO submitter (name) VALUES (?)", arguments: [name])
@@ -94,7 +109,8 @@ extension Ledger {
         var submission = new
         let same = try database.cachedStatement(
             sql: """
-                SELECT min(sequence) FROM submission WHERE digest = ? AND submitter = ? AND duplicate_of IS NULL
+                SELECT min(sequence) FROM submission
+                WHERE digest = ? AND submitter = ? AND \(Ledger.standing)
                 """)
         if let earlier = try UInt32.fetchOne(same, arguments: [submission.digest.description, submitter]) {
             submission.state = .duplicate
@@ -104,34 +120,42 @@ extension Ledger {
         try database.cachedStatement(
             sql: """
                 INSERT INTO submission (sequence, event, path, submitter, digest, bytes, arrival, modified_ns, inode,
-                    device, state, duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    device, state, duplicate_of, is_import) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 submission.sequence, submission.event, submission.path, submitter, submission.digest.description,
                 identity.size, submission.arrival, identity.modifiedNanoseconds, Int64(bitPattern: identity.inode),
                 Int64(bitPattern: identity.device), submission.state.rawValue, submission.duplicateOf,
+                submission.isImport,
             ])
         return submission
     }
 
-    /// The submission in which a submitter first delivered these very bytes; `nil` where it never did.
+    /// The condition on the submissions that others can be duplicates of.
+    private static let standing = "duplicate_of IS NULL AND state NOT IN ('rejected', 'revoked', 'erased')"
+
+    /// The submission that stands in which a submitter first delivered these very bytes; `nil` where there is none.
     package func submission(of digest: Digest, from submitter: String) throws -> UInt32? {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: """
                     SELECT min(sequence) FROM submission JOIN submitter ON submitter.id = submission.submitter
-                    WHERE digest = ? AND name = ? AND duplicate_of IS NULL
+                    WHERE digest = ? AND name = ? AND \(Ledger.standing)
                     """)
             return try UInt32.fetchOne(statement, arguments: [digest.description, submitter])
         }
     }
 
-    /// Whether a file of that digest was ever claimed.
+    /// Whether a file of that digest was ever claimed, or belongs to a definition.
     func isClaimed(_ digest: Digest) throws -> Bool {
         try read { database in
-            let statement = try database.cachedStatement(sql: "SELECT 1 FROM submission WHERE digest = ? LIMIT 1")
-            return try Int.fetchOne(statement, arguments: [digest.description]) != nil
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM submission WHERE digest = ?1)
+                        OR EXISTS (SELECT 1 FROM edition WHERE instr(files, ?1) > 0)
+                    """)
+            return try Bool.fetchOne(statement, arguments: [digest.description]) ?? false
         }
     }
 }

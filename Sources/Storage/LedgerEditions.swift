@@ -30,7 +30,8 @@ package struct Edition: Sendable, Equatable {
     package var files: [EditionFile]
 }
 
-private struct EditionPayload: Codable {
+/// The payload of an edition's event.
+struct EditionPayload: Codable {
     var digest: String
     var files: [EditionFile]
     var number: Int

@@ -1,16 +1,6 @@
 import FoundationEssentials
 import GRDB
 
-/// What kinds of things happen.
-package enum EventKind: String, Sendable, CaseIterable {
-    /// A file was claimed.
-    case claim
-    /// The pipeline definition, or a file that it refers to, changed.
-    case edition
-    /// A version was published.
-    case publication
-}
-
 /// One thing that happened, for ever.
 package struct LedgerEvent: Sendable, Equatable {
     /// Its place in the order of all events, from 1.
@@ -35,6 +25,12 @@ package enum LedgerFact: String, Sendable {
     case judgedUnder = "judged_under"
     /// The greatest number of a segment that a new edition has replaced.
     case lastReplacedSegment = "last_replaced_segment"
+    /// The greatest number of a findings file that a new edition has replaced.
+    case lastReplacedFindings = "last_replaced_findings"
+    /// The last event whose effect on how the whole history reads is in the present judgements.
+    case standingThrough = "standing_through"
+    /// The last event whose withdrawals and restorations are applied.
+    case appliedThrough = "applied_through"
 }
 
 extension Ledger {
@@ -54,8 +50,23 @@ extension Ledger {
 
     /// The instant of the newest event that published content depends on, in seconds since 1970 (UTC).
     package func newestInput() throws -> Int64 {
-        try read { try Int64.fetchOne($0, sql: "SELECT max(at) FROM event WHERE kind <> 'publication'") ?? 0 }
+        try read { database in
+            try Int64.fetchOne(database, sql: "SELECT max(at) FROM event WHERE \(Ledger.isInput)") ?? 0
+        }
     }
+
+    /// The newest event that published content depends on, and when it happened; `nil` before the first.
+    static func newestInput(_ database: Database) throws -> (id: Int64, at: Int64)? {
+        try Row.fetchOne(
+            database, sql: "SELECT id, at FROM event WHERE \(isInput) ORDER BY id DESC LIMIT 1"
+        ).map { ($0[0], $0[1]) }
+    }
+
+    /// The condition on events that published content depends on.
+    private static let isInput: String = {
+        let others = EventKind.allCases.filter { !$0.changesContent }.map { "'\($0.rawValue)'" }
+        return "kind NOT IN (\(others.joined(separator: ", ")))"
+    }()
 
     /// A single fact, `nil` where it was never recorded.
     package func value(of fact: LedgerFact) throws -> String? {

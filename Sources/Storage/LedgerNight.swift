@@ -7,17 +7,12 @@ extension Ledger {
     /// - Throws: `StoreError` where a submission does not wait to be judged; then nothing has changed.
     package func commitNight(_ night: NightResult) throws {
         try write { database in
-            if night.replacesAll {
-                let used = try Ledger.lastSegmentNumber(database)
-                try Ledger.set(.lastReplacedSegment, to: String(used), database)
-                for table in ["segment", "findings_file", "key_run", "note"] {
-                    try database.execute(sql: "DELETE FROM \(table)")
-                }
-                try database.execute(
-                    sql: "UPDATE submission SET state = 'claimed' WHERE state IN ('judged', 'refused')")
-            }
+            let before = night.replacesAll ? try Ledger.standings(database) : [:]
+            if night.replacesAll { try Ledger.forgetJudgements(database) }
             if let judgedUnder = night.judgedUnder { try Ledger.set(.judgedUnder, to: judgedUnder, database) }
             for judgement in night.judgements { try self.record(judgement, database) }
+            if night.replacesAll { try Ledger.addAddenda(since: before, cause: night.cause ?? "", database) }
+            try Ledger.setMarks(of: night, database)
             for file in night.segments {
                 try database.execute(
                     sql: """
@@ -43,20 +38,46 @@ extension Ledger {
         }
     }
 
+    /// Takes back all that was ever judged. What somebody has ruled stands, and of what is out nothing is left.
+    private static func forgetJudgements(_ database: Database) throws {
+        try set(.lastReplacedSegment, to: String(lastSegmentNumber(database)), database)
+        try set(.lastReplacedFindings, to: String(lastFindingsNumber(database)), database)
+        for table in ["segment", "findings_file", "key_run", "note"] {
+            try database.execute(sql: "DELETE FROM \(table)")
+        }
+        try database.execute(
+            sql: "UPDATE submission SET state = 'claimed' WHERE state IN ('judged', 'refused', 'held')")
+        try database.execute(
+            sql: """
+                UPDATE submission SET first_ordinal = NULL, dropped = 0, hold = NULL, accepted = 0, corrections = 0,
+                    quarantined = 0, duplicates = 0, withdrawals = 0, flagged = 0
+                WHERE state <> 'duplicate'
+                """)
+    }
+
+    private static func setMarks(of night: NightResult, _ database: Database) throws {
+        if let applied = night.appliedThrough { try set(.appliedThrough, to: String(applied), database) }
+        let newest = night.replacesAll ? try newestInput(database)?.id ?? 0 : nil
+        if let standing = night.standingThrough ?? newest {
+            try set(.standingThrough, to: String(standing), database)
+        }
+    }
+
     private func record(_ judgement: Judgement, _ database: Database) throws {
         let counts = judgement.counts
         try database.cachedStatement(
             sql: """
-                UPDATE submission SET state = ?, format = ?, problem = ?, accepted = ?,
-                    corrections = ?, quarantined = ?, duplicates = ?, withdrawals = ?, flagged = ?
+                UPDATE submission SET state = ?, format = ?, problem = ?, accepted = ?, corrections = ?,
+                    quarantined = ?, duplicates = ?, withdrawals = ?, flagged = ?, series = ?, first_ordinal = ?,
+                    dropped = ?, hold = ?
                 WHERE sequence = ? AND state = 'claimed'
                 """
         ).execute(
             arguments: [
-                (judgement.problem == nil || counts.records > 0 ? SubmissionState.judged : .refused).rawValue,
-                try judgement.format.map { try json(StoredFormat($0)) }, judgement.problem, counts.accepted,
-                counts.corrections, counts.quarantined, counts.duplicates, counts.withdrawals, counts.flagged,
-                judgement.submission,
+                judgement.state.rawValue, try judgement.format.map { try json(StoredFormat($0)) }, judgement.problem,
+                counts.accepted, counts.corrections, counts.quarantined, counts.duplicates, counts.withdrawals,
+                counts.flagged, judgement.series, judgement.firstOrdinal, judgement.dropped,
+                try judgement.hold.map { try json($0) }, judgement.submission,
             ])
         guard database.changesCount == 1 else {
             throw StoreError.contradiction("Submission \(judgement.submission) does not wait to be judged")
@@ -79,12 +100,17 @@ extension Ledger {
     /// version is known to have seen a segment by its number.
     package func nextSegmentNumber() throws -> Int { try read { try Ledger.lastSegmentNumber($0) } + 1 }
 
-    /// The number that the next findings file gets.
-    package func nextFindingsNumber() throws -> Int { (try findingsFiles().last?.number ?? 0) + 1 }
+    /// The number that the next findings file gets. No number is ever used twice.
+    package func nextFindingsNumber() throws -> Int { try read { try Ledger.lastFindingsNumber($0) } + 1 }
 
     private static func lastSegmentNumber(_ database: Database) throws -> Int {
         let replaced = try value(of: .lastReplacedSegment, database).flatMap { Int($0) } ?? 0
         return max(replaced, try Int.fetchOne(database, sql: "SELECT max(number) FROM segment") ?? 0)
+    }
+
+    private static func lastFindingsNumber(_ database: Database) throws -> Int {
+        let replaced = try value(of: .lastReplacedFindings, database).flatMap { Int($0) } ?? 0
+        return max(replaced, try Int.fetchOne(database, sql: "SELECT max(number) FROM findings_file") ?? 0)
     }
 
     /// All segments, oldest first.

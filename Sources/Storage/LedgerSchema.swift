@@ -5,6 +5,9 @@ enum LedgerSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 events, submissions, files, snapshots") { try $0.execute(sql: first) }
+        // Foreign keys are off while it runs and checked before it commits, so that tables can be built anew.
+        migrator.registerMigration("2 decisions, series, holds, releases") { try $0.execute(sql: second) }
+        migrator.registerMigration("3 erasure") { try $0.execute(sql: erasure) }
         return migrator
     }
 

@@ -10,8 +10,17 @@ extension Ledger {
         return try fetch(condition, state.map { [$0.rawValue] } ?? [])
     }
 
-    /// The submissions that are judged again under a new definition: all but repeated ones.
-    package func rejudgeable() throws -> [Submission] { try fetch("WHERE state <> 'duplicate'", []) }
+    /// The submissions that are judged again when the history reads differently: all but repeated ones and those that
+    /// were rejected, revoked or erased. Held ones are among them.
+    package func rejudgeable() throws -> [Submission] {
+        let states = SubmissionState.allCases.filter(\.stands).map { "'\($0.rawValue)'" }
+        return try fetch("WHERE state IN (\(states.joined(separator: ", ")))", [])
+    }
+
+    /// The judged submissions of a series, oldest first.
+    package func seriesSubmissions(_ series: String, submitter: String) throws -> [Submission] {
+        try fetch("WHERE series = ? AND name = ? AND state = 'judged'", [series, submitter])
+    }
 
     /// One submission, `nil` where there is none of that number.
     package func submission(_ sequence: UInt32) throws -> Submission? {
@@ -50,7 +59,7 @@ extension Ledger {
                 sql: """
                     SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
                         duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals,
-                        flagged
+                        flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold
                     FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
                     """)
             return try Row.fetchAll(statement, arguments: arguments).map(submission)
@@ -73,7 +82,10 @@ extension Ledger {
             device: UInt64(bitPattern: row[9]))
         return Submission(
             sequence: row[0], event: row[1], path: row[2], submitter: row[3], digest: digest, arrival: row[6],
-            identity: identity, state: state, duplicateOf: row[11],
+            identity: identity, state: state, duplicateOf: row[11], isImport: row[20],
+            ruling: (row[21] as String?).flatMap(Ruling.init), isRedacted: row[22], series: row[23],
+            firstOrdinal: row[24], dropped: row[25],
+            hold: try (row[26] as String?).map { try fromJSON(HoldReason.self, $0) },
             format: try (row[12] as String?).map { try fromJSON(StoredFormat.self, $0).description() },
             problem: row[13], counts: counts)
     }

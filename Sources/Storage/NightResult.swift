@@ -13,17 +13,35 @@ package struct Judgement: Sendable, Equatable {
     package var counts: OutcomeCounts
     /// Interpretations told once per column.
     package var notes: [Note]
+    /// What it is a state of, together with its submitter: a path, or the source where all its files are one series.
+    package var series: String
+    /// The place of its first new record; `nil` where it brought none.
+    package var firstOrdinal: UInt32?
+    /// How many records of its series it took out of the dataset, because it no longer has them.
+    package var dropped: Int
+    /// Why it is held; `nil` where it is not. The counts of a held one say what would have become of its records.
+    package var hold: HoldReason?
 
     /// A judgement of those parts.
     package init(
         submission: UInt32, format: FormatDescription?, problem: String? = nil, counts: OutcomeCounts = OutcomeCounts(),
-        notes: [Note] = []
+        notes: [Note] = [], series: String = "", firstOrdinal: UInt32? = nil, dropped: Int = 0, hold: HoldReason? = nil
     ) {
         self.submission = submission
         self.format = format
         self.problem = problem
         self.counts = counts
         self.notes = notes
+        self.series = series
+        self.firstOrdinal = firstOrdinal
+        self.dropped = dropped
+        self.hold = hold
+    }
+
+    /// The state that it gives its submission.
+    var state: SubmissionState {
+        if hold != nil { return .held }
+        return problem == nil || counts.records > 0 ? .judged : .refused
     }
 }
 
@@ -112,6 +130,13 @@ package struct NightResult: Sendable, Equatable {
     package var replacesAll = false
     /// What the judgements depend on besides the submissions: the definition's digest and the program's semantics.
     package var judgedUnder: String?
+    /// Why everything is judged anew, for the addenda to receipts, as the end of “Judged again because …”.
+    package var cause: String?
+    /// The last event whose withdrawals and restorations are applied; `nil` leaves what was recorded.
+    package var appliedThrough: Int64?
+    /// The last event whose effect on how the history reads is in the judgements; without it, a night that replaces all
+    /// records the newest event on which content may depend.
+    package var standingThrough: Int64?
 
     /// A night that adds nothing yet.
     package init() {}

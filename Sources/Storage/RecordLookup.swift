@@ -1,10 +1,13 @@
 import Observations
 
-/// One state of a record: what was accepted, and where it came from.
+/// One state of a record: what was accepted, and where it came from; or that it went out of the dataset or came back.
 package struct RecordVersion: Sendable, Equatable {
-    /// The submission and record that brought it.
+    /// What happened to it.
+    package var kind: VersionKind = .content
+    /// The submission and record that brought it. For a marker the record may be 0; submission 0 stands for a decision,
+    /// and the record is its event's number.
     package var origin: RecordID
-    /// The terms that the dataset had then.
+    /// The terms that the dataset had then; none for a marker.
     package var terms: [Term]
     /// The canonical text under each term, `nil` where there is none.
     package var values: [String?]
@@ -16,11 +19,14 @@ package struct FoundRecord: Sendable, Equatable {
     package var id: RecordID
     /// Its place in the dataset.
     package var ordinal: UInt32
-    /// Its states, oldest first. The last one is current.
+    /// Its states, oldest first. The first one is content.
     package var versions: [RecordVersion]
 
-    /// What holds now.
-    package var current: RecordVersion { versions[versions.count - 1] }
+    /// The content that holds now, or held when it went out of the dataset.
+    package var current: RecordVersion { versions.last { $0.kind == .content } ?? versions[0] }
+
+    /// Whether it is out of the dataset.
+    package var isHidden: Bool { versions.last?.kind == .withdrawn }
 }
 
 /// Finds single records in the segments. For questions of people: it reads as little as it can, but it reads files.
@@ -52,6 +58,25 @@ package struct RecordLookup: Sendable {
         return nil
     }
 
+    /// The places of the records of those names, in their order; `nil` where none was accepted under one. Reads every
+    /// file once at most, and of it only the row groups that may hold one of them.
+    package func places(of ids: [RecordID]) throws -> [UInt32?] {
+        let submissions = Set(ids.map(\.submission)).sorted()
+        let wanted = Set(ids)
+        var found: [RecordID: UInt32] = [:]
+        for segment in segments where segment.kind == .additions && found.count < wanted.count {
+            let reader = try SegmentReader(store: store, segment)
+            for group in 0..<reader.groupCount {
+                guard submissions.contains(where: { reader.mayHold(submission: $0, group: group) }) else { continue }
+                let rows = try reader.rows(of: group, terms: [])
+                for row in 0..<rows.count where wanted.contains(rows.origin(row)) {
+                    found[rows.origin(row)] = UInt32(truncatingIfNeeded: rows.ordinals[row])
+                }
+            }
+        }
+        return ids.map { found[$0] }
+    }
+
     /// The record at a place of the dataset, `nil` behind its end.
     package func find(ordinal: UInt32) throws -> FoundRecord? {
         let place = Int64(ordinal)
@@ -77,8 +102,13 @@ package struct RecordLookup: Sendable {
             for group in 0..<reader.groupCount where reader.ordinalRange(of: group)?.contains(ordinal) ?? true {
                 guard try reader.ordinals(of: group).contains(ordinal) else { continue }
                 let rows = try reader.rows(of: group, terms: reader.terms)
+                let kinds = try reader.kinds(of: group)
                 for row in 0..<rows.count where rows.ordinals[row] == ordinal {
-                    versions.append(version(rows, row, reader.terms))
+                    let kind = kinds?[row] ?? .content
+                    versions.append(
+                        kind == .content
+                            ? version(rows, row, reader.terms)
+                            : RecordVersion(kind: kind, origin: rows.origin(row), terms: [], values: []))
                 }
             }
         }

@@ -35,9 +35,13 @@ extension Store {
                 report.removed.append("archive/incoming/" + name)
             }
         }
-        try keep(ledger.segments().map { Store.fileName($0.number, "parquet") }, in: "segments", &report)
-        try keep(ledger.findingsFiles().map { Store.fileName($0.number, "parquet") }, in: "findings", &report)
-        try keep(ledger.keyRuns().map { Store.fileName($0.number, "keys") }, in: "keys", &report)
+        try removeRedacted(ledger, &report)
+        let segments = try ledger.segments().map(\.number).filter { isOwn($0, beyond: \.segments) }
+        try keep(segments.map { Store.fileName($0, "parquet") }, in: "segments", &report)
+        let findings = try ledger.findingsFiles().map(\.number).filter { isOwn($0, beyond: \.findings) }
+        try keep(findings.map { Store.fileName($0, "parquet") }, in: "findings", &report)
+        let keyRuns = try ledger.keyRuns().map(\.number).filter { isOwn($0, beyond: \.keyRuns) }
+        try keep(keyRuns.map { Store.fileName($0, "keys") }, in: "keys", &report)
         for folder in ["", "/archive"] {
             for name in try disk.list(root + folder) where name.hasPrefix(Disk.temporaryPrefix) {
                 try disk.remove(root + folder + "/" + name)
@@ -59,13 +63,28 @@ extension Store {
         for name in known where !there.contains(name) { throw StoreError.missing(root + "/" + folder + "/" + name) }
     }
 
-    /// Cuts lines that the ledger never confirmed; writes the log anew where lines are missing.
+    /// Removes the archived files that redacted copies have replaced.
+    private func removeRedacted(_ ledger: Ledger, _ report: inout RecoveryReport) throws {
+        let names = try ledger.removals()
+        guard !names.isEmpty else { return }
+        for name in names {
+            let folder = archivePath + "/" + name.prefix(2)
+            guard try disk.status(folder + "/" + name) != nil else { continue }
+            try disk.remove(folder + "/" + name)
+            try disk.syncDirectory(folder)
+            report.removed.append("archive/\(name.prefix(2))/\(name)")
+        }
+        try ledger.forgetRemovals()
+    }
+
+    /// Cuts lines that the ledger never confirmed; writes the log anew where lines are missing or were
+    /// redacted.
     private func repairClaimsLog(_ ledger: Ledger, _ report: inout RecoveryReport) throws {
         let confirmed = Int64(try ledger.value(of: .claimsLogBytes) ?? "0") ?? 0
         let present = try disk.status(claimsLogPath)?.size
         if present ?? 0 == confirmed { return }
         report.repairedClaimsLog = true
-        if let present, present > confirmed {
+        if let present, confirmed >= 0, present > confirmed {
             try disk.truncate(claimsLogPath, to: confirmed)
             return try disk.syncFile(claimsLogPath)
         }

@@ -18,16 +18,24 @@ struct SegmentReader: Sendable {
         } catch {
             throw StoreError.damaged(path, error.problem)
         }
-        guard Array(reader.fields.prefix(3)) == SegmentLayout.fields([]) else {
+        let present = reader.fields
+        func begins(with fields: [ParquetField]) -> Bool { Array(present.prefix(fields.count)) == fields }
+        hasStates = begins(with: SegmentLayout.fields([], withStates: true))
+        guard begins(with: SegmentLayout.fields([], withStates: false)) else {
             throw StoreError.damaged(path, "its columns are not those of a segment")
         }
     }
+
+    /// Whether it has a column of states. Without one all rows are content.
+    private let hasStates: Bool
+    /// The first column of text.
+    private var firstTerm: Int { hasStates ? SegmentLayout.state + 1 : SegmentLayout.state }
 
     var groupCount: Int { reader.rowGroupCount }
     func rowCount(of group: Int) -> Int { reader.rowCount(of: group) }
 
     /// The terms that the segment has.
-    var terms: [Term] { reader.fields.dropFirst(SegmentLayout.firstTerm).map { Term($0.name) } }
+    var terms: [Term] { reader.fields.dropFirst(firstTerm).map { Term($0.name) } }
 
     /// The lowest and the highest place of the rows in a group.
     func ordinalRange(of group: Int) -> ClosedRange<Int64>? {
@@ -47,12 +55,28 @@ struct SegmentReader: Sendable {
         return ordinals
     }
 
+    /// What the rows of a group say; `nil`, and nothing is read, where all of them are content.
+    func kinds(of group: Int) throws -> [VersionKind]? {
+        guard hasStates, reader.integerRange(group: group, column: SegmentLayout.state) != 0...0 else { return nil }
+        guard case .int32(let states, _)? = try read(group, [SegmentLayout.state]).first else {
+            throw StoreError.damaged(path, "its states are no numbers")
+        }
+        let path = path
+        return try states.map { state in
+            guard let kind = VersionKind(rawValue: state) else {
+                throw StoreError.damaged(path, "a row has the unknown state \(state)")
+            }
+            return kind
+        }
+    }
+
     /// The rows of a group with the columns of some terms. A term that the segment does not have is missing
-    /// everywhere.
+    /// everywhere. States are asked for with `kinds`.
     func rows(of group: Int, terms: [Term]) throws -> SegmentRows {
         let here = self.terms
-        let columns = terms.map { term in here.firstIndex(of: term).map { $0 + SegmentLayout.firstTerm } }
-        var values = try read(group, [0, 1, 2] + columns.compactMap { $0 })[...]
+        let columns = terms.map { term in here.firstIndex(of: term).map { $0 + firstTerm } }
+        let numbers = [SegmentLayout.ordinal, SegmentLayout.submission, SegmentLayout.record]
+        var values = try read(group, numbers + columns.compactMap { $0 })[...]
         guard case .int64(let ordinals, _)? = values.popFirst(), case .int32(let submissions, _)? = values.popFirst(),
             case .int32(let records, _)? = values.popFirst()
         else { throw StoreError.damaged(path, "its places and origins are no numbers") }

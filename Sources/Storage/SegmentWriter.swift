@@ -32,7 +32,7 @@ package struct SegmentWriter: ~Copyable {
         self.kind = kind
         self.number = number
         self.schema = schema
-        parquet = ParquetWriter(fields: SegmentLayout.fields(schema.terms))
+        parquet = ParquetWriter(fields: SegmentLayout.fields(schema.terms, withStates: kind == .corrections))
         waiting = SegmentRows(columns: schema.terms.map { _ in TextColumn() })
     }
 
@@ -64,7 +64,40 @@ package struct SegmentWriter: ~Copyable {
         for record in [UInt32]().appending(rows, of: batch.origins.records) {
             waiting.records.append(Int32(bitPattern: record))
         }
+        waiting.states.append(contentsOf: repeatElement(VersionKind.content.rawValue, count: ordinals.count))
         if waiting.count >= SegmentWriter.groupRows || waiting.byteCount >= SegmentWriter.groupBytes { try flush() }
+    }
+
+    /// Adds markers: from here on the records at some places are out of the dataset, or in it again.
+    ///
+    /// - Parameters:
+    ///   - kind: Not `.content`.
+    ///   - places: The records' places, in any order.
+    ///   - submission: The submission that brought this; 0 where it was a decision.
+    ///   - record: The row of the submission, 0 where it is none; of a decision its event's number.
+    package mutating func appendMarkers(
+        _ kind: VersionKind, places: [UInt32], submission: UInt32, record: UInt32 = 0
+    ) throws(DiskError) {
+        precondition(self.kind == .corrections && kind != .content, "markers are no content and no additions")
+        var rest = places[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(SegmentWriter.groupRows - waiting.count)
+            rest = rest.dropFirst(piece.count)
+            for place in piece {
+                first = min(first, place)
+                last = max(last, place)
+                waiting.ordinals.append(Int64(place))
+            }
+            let count = piece.count
+            rows += count
+            waiting.submissions.append(contentsOf: repeatElement(Int32(bitPattern: submission), count: count))
+            waiting.records.append(contentsOf: repeatElement(Int32(bitPattern: record), count: count))
+            waiting.states.append(contentsOf: repeatElement(kind.rawValue, count: count))
+            for column in schema.terms.indices {
+                for _ in 0..<count { waiting.columns[column].appendMissing() }
+            }
+            if waiting.count >= SegmentWriter.groupRows { try flush() }
+        }
     }
 
     /// Completes the segment, durable save for its row in the ledger; `nil` where nothing was added.
@@ -96,10 +129,14 @@ package struct SegmentWriter: ~Copyable {
             }
         }
         let submissions = [Int32](repeating: Int32(bitPattern: batch.origins.submission), count: batch.count)
-        let numbers: [ParquetValues] = [
+        var numbers: [ParquetValues] = [
             .int64(places, missing: nil), .int32(submissions, missing: nil),
             .int32(batch.origins.records.map { Int32(bitPattern: $0) }, missing: nil),
         ]
+        if kind == .corrections {
+            let states = [Int32](repeating: VersionKind.content.rawValue, count: batch.count)
+            numbers.append(.int32(states, missing: nil))
+        }
         let isWhole = ordinals.count == batch.count
         parquet.append(numbers + batch.columns.map(ParquetValues.text), rows: isWhole ? nil : rows, to: &output)
         try writeOutput()
@@ -107,7 +144,7 @@ package struct SegmentWriter: ~Copyable {
 
     private mutating func flush() throws(DiskError) {
         guard waiting.count > 0 else { return }
-        parquet.append(waiting.parquet, to: &output)
+        parquet.append(waiting.parquet(withStates: kind == .corrections), to: &output)
         waiting = SegmentRows(columns: schema.terms.map { _ in TextColumn() })
         try writeOutput()
     }

@@ -7,10 +7,14 @@ package struct Store: Sendable {
     /// The way to the file system.
     package let disk: Disk
 
+    /// What it goes on from; usually nothing.
+    let base: StoreBase?
+
     /// The store at `root`, which `prepare` makes if it is not there.
-    package init(root: String, disk: Disk) {
+    package init(root: String, disk: Disk, base: StoreBase? = nil) {
         self.root = root
         self.disk = disk
+        self.base = base
     }
 
     /// The SQLite database that knows everything.
@@ -22,7 +26,7 @@ package struct Store: Sendable {
     /// One line of JSON per claim, so that the archive alone can rebuild a ledger.
     package var claimsLogPath: String { archivePath + "/claims.log" }
     /// The secret that makes pseudonyms.
-    package var keyPath: String { root + "/key" }
+    package var keyPath: String { (base?.root ?? root) + "/key" }
     /// The accepted observations.
     package var segmentsPath: String { root + "/segments" }
     /// The findings about all records.
@@ -33,11 +37,19 @@ package struct Store: Sendable {
     package var lockPath: String { root + "/lock" }
 
     /// The segment of that number.
-    package func segmentPath(_ number: Int) -> String { segmentsPath + "/" + Store.fileName(number, "parquet") }
+    package func segmentPath(_ number: Int) -> String { place("segments", number, base?.segments, "parquet") }
     /// The findings file of that number.
-    package func findingsFilePath(_ number: Int) -> String { findingsPath + "/" + Store.fileName(number, "parquet") }
+    package func findingsFilePath(_ number: Int) -> String { place("findings", number, base?.findings, "parquet") }
     /// The key run of that number.
-    package func keyRunPath(_ number: Int) -> String { keyRunsPath + "/" + Store.fileName(number, "keys") }
+    package func keyRunPath(_ number: Int) -> String { place("keys", number, base?.keyRuns, "keys") }
+
+    /// Whether a file of that number lies here, not where the store goes on from.
+    func isOwn(_ number: Int, beyond: KeyPath<StoreBase, Int>) -> Bool { number > base?[keyPath: beyond] ?? 0 }
+
+    private func place(_ folder: String, _ number: Int, _ elsewhere: Int?, _ ending: String) -> String {
+        let root = number <= elsewhere ?? 0 ? base?.root ?? root : root
+        return "\(root)/\(folder)/\(Store.fileName(number, ending))"
+    }
 
     /// `000001.parquet`
     static func fileName(_ number: Int, _ ending: String) -> String {

@@ -19,6 +19,10 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case key
         /// The ledger refused a change that contradicts it.
         case contradiction
+        /// A decision cannot be taken as things are.
+        case decision
+        /// A backup cannot be made there, or cannot be restored.
+        case backup
     }
 
     /// What kind of problem it is.

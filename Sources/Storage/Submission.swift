@@ -43,6 +43,22 @@ package enum SubmissionState: String, Sendable, CaseIterable {
     case refused
     /// The same bytes from the same submitter came before; nothing changes.
     case duplicate
+    /// It passed a limit and waits for somebody to accept or reject it. Nothing of it is in the dataset.
+    case held
+    /// It was held, and somebody has rejected it.
+    case rejected
+    /// It was taken in, and somebody has revoked it: as if it had never come.
+    case revoked
+    /// Nothing is left of it, because somebody's data had to go.
+    case erased
+
+    /// Whether its records count: it is, or will be, part of the history that is judged.
+    package var stands: Bool {
+        switch self {
+        case .claimed, .judged, .refused, .held: true
+        case .duplicate, .rejected, .revoked, .erased: false
+        }
+    }
 }
 
 /// One file that a volunteer delivered, as the ledger knows it.
@@ -65,20 +81,34 @@ package struct Submission: Sendable, Equatable {
     package var state: SubmissionState
     /// The earlier submission of the same bytes by the same submitter.
     package var duplicateOf: UInt32?
+    /// Whether it is a bulk load of old data, which overwrites nothing that is there.
+    package var isImport = false
+    /// What somebody has decided about it.
+    package var ruling: Ruling?
+    /// Whether the archive has a copy without somebody's data instead of what was delivered.
+    package var isRedacted = false
+    /// What it is a state of, together with its submitter; `nil` before it was judged.
+    package var series: String?
+    /// The place of its first new record; its other new records follow without a gap. `nil` where it brought none.
+    package var firstOrdinal: UInt32?
+    /// How many records of its series it took out of the dataset, because it no longer has them.
+    package var dropped = 0
+    /// Why it is held; `nil` where it is not.
+    package var hold: HoldReason?
     /// How it was read, once it was.
     package var format: FormatDescription?
     /// Why it was refused.
     package var problem: String?
-    /// What became of its records.
+    /// What became of its records; while it is held, what would become of them.
     package var counts: OutcomeCounts
 }
 
 extension Submission {
     /// A delivery as it would be claimed: for judging it without a claim.
-    package init(rehearsing delivery: Delivery, sequence: UInt32, arrival: Int64) {
+    package init(rehearsing delivery: Delivery, sequence: UInt32, arrival: Int64, isImport: Bool = false) {
         self.init(
             sequence: sequence, event: 0, path: delivery.path, submitter: delivery.submitter, digest: .sha256([]),
-            arrival: arrival, identity: delivery.identity, state: .claimed, duplicateOf: nil, format: nil, problem: nil,
+            arrival: arrival, identity: delivery.identity, state: .claimed, isImport: isImport,
             counts: OutcomeCounts())
     }
 }

@@ -6,15 +6,24 @@ import Transect
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Show where a published record came from: file, line, what was written, findings, votes.")
+        abstract:
+            "Show where a record or a consensus came from: file, line, what was written, findings, votes, history.",
+        discussion: """
+            A record is named by its ID (12-345), a subject by the values of its terms with | between them ("V2|Pica \
+            pica"; a | within one is written \\|). The history tells every state with its submission, what people \
+            decided about it and why, and what each version said. It names people and is not for publication.
+            """)
 
-    @Argument(help: "The record's ID, such as 12-345.")
-    var record: String
+    @Argument(help: "The record's ID, such as 12-345, or the subject.")
+    var name: String
+
+    @Flag(help: "It is a subject, even if it looks like a record's ID.")
+    var subject = false
 
     @OptionGroup var project: ProjectOptions
 
     func run() throws {
-        let explanation = try Explanation(of: record, project: project.location, disk: Disk())
+        let explanation = try Explanation(of: name, isSubject: subject, project: project.location, disk: Disk())
         print(printable(explanation.text))
     }
 }

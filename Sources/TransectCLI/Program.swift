@@ -1,6 +1,7 @@
 import ArgumentParser
 import CPlatform
 import Glibc
+import Storage
 import Transect
 
 /// The program: parses the arguments, runs one command, and turns what happened into an exit code.
@@ -8,8 +9,8 @@ import Transect
 /// | code | meaning |
 /// |---|---|
 /// | 0 | done |
-/// | 1 | done, but something was held or a verification failed |
-/// | 2 | wrong arguments or a wrong definition |
+/// | 1 | done, but something waits for a decision or a verification failed |
+/// | 2 | wrong arguments, a wrong definition, or a decision that cannot be taken |
 /// | 3 | failed: the world is broken (disk full, ledger damaged) |
 /// | 4 | another run holds the lock |
 @main
@@ -40,6 +41,9 @@ enum Program {
         case let error as UsageError:
             Talk().problem("\(error)")
             return 2
+        case let error as StoreError where error.kind == .decision:
+            Talk().problem("\(error)")
+            return 2
         case is LockedError:
             Talk().problem("\(error)")
             return 4
@@ -64,14 +68,17 @@ struct TransectCommand: ParsableCommand {
         abstract: "Turns what volunteers send in into datasets that scientists can cite.",
         discussion: """
             Start with `transect init`, put files into the drop folder, then `transect run` every night.
-            Exit codes: 0 done, 1 done but something was held or a verification failed, 2 wrong arguments or definition, \
-            3 failed, 4 another run is at work.
+            Exit codes: 0 done, 1 done but something waits for a decision or a verification failed, 2 wrong \
+            arguments or definition or a decision that cannot be taken, 3 failed, 4 another run is at work.
             """,
         version: programVersion,
         subcommands: [
-            InitCommand.self, CheckCommand.self, RunCommand.self, StatusCommand.self, PreviewCommand.self,
-            ChecksCommand.self, SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, ExplainCommand.self,
-            ScoreCommand.self,
+            InitCommand.self, CheckCommand.self, RunCommand.self, ImportCommand.self, StatusCommand.self,
+            PreviewCommand.self, ChecksCommand.self, HeldCommand.self, AcceptCommand.self, RejectCommand.self,
+            RevokeCommand.self, WithdrawCommand.self, RestoreCommand.self, DecideCommand.self, LogCommand.self,
+            SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, RecomputeCommand.self, ReleaseCommand.self,
+            ExplainCommand.self, ScoreCommand.self, BackupCommand.self,
+            EraseCommand.self,
         ])
 }
 

@@ -11,16 +11,54 @@ struct RunCommand: AsyncParsableCommand {
             "Take what lies in the drop folder, judge it, label it, and publish a new version if anything changed.",
         discussion: """
             Safe to repeat and to stop at any instant: the next run carries on. Originals stay in the drop folder. \
-            TRANSECT_NOW fixes the time of arrival, for repeatable runs.
+            TRANSECT_NOW fixes the time of arrival, for repeatable runs. Exit code 1 if something waits for a \
+            decision: a submission is held, a changed definition is not adopted, or the version would lose too many records.
             """)
 
+    @OptionGroup var flags: RunFlags
     @OptionGroup var project: ProjectOptions
 
+    func run() async throws { try await flags.run(project, importing: nil) }
+}
+
+/// A bulk load of old files.
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Take a folder of old files, like a run, without overwriting what is newer.",
+        discussion: """
+            The folder is built like a drop folder: the first sub-folder names who delivers. Old files arrive late: \
+            where a record is there already, it stays, unless the old file has a newer revision. Nothing in the drop folder is taken.
+            """)
+
+    @Argument(help: "The folder with the old files.")
+    var folder: String
+
+    @OptionGroup var flags: RunFlags
+    @OptionGroup var project: ProjectOptions
+
+    func run() async throws {
+        guard let kind = try Disk().status(folder)?.kind else { throw UsageError("There is no folder \(folder).") }
+        guard kind == .directory || kind == .symlink else {
+            throw UsageError("\(folder) is a \(kind.rawValue); name the folder that holds the old files.")
+        }
+        try await flags.run(project, importing: folder)
+    }
+}
+
+/// How a run, or an import, is to work.
+struct RunFlags: ParsableArguments {
     @Flag(help: "Say what would be taken and how it would be judged; change nothing.")
     var dryRun = false
 
     @Flag(inversion: .prefixedNo, help: "Publish a new version if the content has changed.")
     var publish = true
+
+    @Flag(help: "Adopt a changed definition however many records it throws out.")
+    var adopt = false
+
+    @Flag(help: "Publish a version however many records it loses.")
+    var publishAnyway = false
 
     @Flag(help: "Print the summary as JSON on standard output.")
     var json = false
@@ -30,11 +68,15 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more.") }
+        if publishAnyway, !publish { throw ValidationError("--publish-anyway and --no-publish contradict each other.") }
     }
 
-    func run() async throws {
-        let options = RunOptions(
-            threads: threads, publishes: publish, isDryRun: dryRun, now: try Instant.now())
+    /// Does the work, prints the summary, and ends with 1 if something waits for a decision.
+    func run(_ project: ProjectOptions, importing folder: String?) async throws {
+        var options = RunOptions(threads: threads, publishes: publish, isDryRun: dryRun, now: try Instant.now())
+        options.adopts = adopt
+        options.publishesAnyway = publishAnyway
+        options.importFrom = folder
         let talk = Talk()
         let progress = ProgressLine(talk: talk)
         let run = try Run(project: project.location, disk: Disk(), options: options) { progress.show($0) }
@@ -45,6 +87,7 @@ struct RunCommand: AsyncParsableCommand {
         } else {
             print(printable(report.text))
         }
+        if report.needsDecision { throw ExitCode(1) }
     }
 }
 

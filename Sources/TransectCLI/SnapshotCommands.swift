@@ -6,22 +6,22 @@ import Transect
 /// Lists the published versions.
 struct SnapshotsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "snapshots", abstract: "List the published versions.")
+        commandName: "snapshots", abstract: "List the published versions, those that were removed, and the releases.")
 
     @OptionGroup var project: ProjectOptions
 
+    @Flag(help: "Print it as JSON.")
+    var json = false
+
     func run() throws {
-        let folder = try project.snapshotFolder()
-        var rows = [["version", "date", "records", "files", "bytes"]]
-        for version in try folder.versions() {
-            let package = try folder.package(of: version)
-            rows.append([
-                "v\(version)" + (folder.latest() == version ? " (latest)" : ""), package.created,
-                "\(package.observationCount)", "\(package.resources.count + 1)",
-                "\(package.resources.reduce(0) { $0 + $1.size })",
-            ])
+        let list = try VersionList(project: project.location, folder: try project.snapshotFolder(), disk: Disk())
+        if json {
+            print(list.json, terminator: "")
+        } else if list.isEmpty {
+            Talk().say("Nothing has been published yet.")
+        } else {
+            print(printable(table(list.rows)))
         }
-        if rows.count == 1 { Talk().say("Nothing has been published yet.") } else { print(printable(table(rows))) }
     }
 }
 
@@ -87,14 +87,21 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let folder = try project.snapshotFolder()
-        let digests = try Verification(project: project.location).digests()
-        let known = try Set(folder.versions() + digests.keys).sorted()
+        let ledger = try Verification(project: project.location).versions()
+        let known = try Set(folder.versions() + folder.tombstones() + ledger.keys).sorted()
         let versions = try version.map { [try publishedVersion($0, among: known)] } ?? known
         var problems = 0
         for version in versions {
-            let report = try folder.verify(version, against: digests[version])
+            let expected = ledger[version]?.expected ?? .published
+            let report = try folder.verify(version, against: ledger[version]?.digest, expecting: expected)
             problems += report.problems.count
             for problem in report.problems { print(printable("v\(version): \(problem)")) }
+            if expected != .published, report.isIntact {
+                let fate =
+                    expected == .absent ? "removed, as the ledger knows" : "taken back; a tombstone is in its place"
+                Talk().say("v\(version): \(fate).")
+                continue
+            }
             let guardian =
                 report.isDescriptorProtected
                 ? "" : " The ledger does not know it, so datapackage.json itself is not vouched for."

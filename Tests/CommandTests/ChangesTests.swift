@@ -102,7 +102,7 @@ import Testing
         let project = try Garden.project()
         try project.night()
         try Garden.makeStricter(project)
-        let result = try project.night(at: Garden.secondEvening)
+        let result = try project.night(at: Garden.secondEvening, "--adopt")
         #expect(result.rows.first == "The definition has changed: all history was judged again.")
         #expect(
             try project.published("changes.csv").dropFirst().filter { !$0.hasPrefix(",") } == [
@@ -118,7 +118,7 @@ import Testing
         try project.night()
         let before = try records(project)
         try Garden.makeStricter(project)
-        try project.night(at: Garden.secondEvening)
+        try project.night(at: Garden.secondEvening, "--adopt")
         try project.write(Garden.pipeline, to: "pipeline.yaml")
         try project.night(at: Garden.thirdEvening)
         #expect(try records(project) == before)

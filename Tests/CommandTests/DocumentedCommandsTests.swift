@@ -4,7 +4,8 @@ import Testing
 /// Nothing ships undocumented.
 @Suite struct DocumentedCommandsTests {
     static let commands = [
-        "init", "check", "run", "status", "preview", "checks", "snapshots", "diff", "verify", "explain", "score",
+        "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke", "withdraw",
+        "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "release", "explain", "score", "backup", "erase",
     ]
 
     @Test("--help lists exactly these commands, and ends with 0")

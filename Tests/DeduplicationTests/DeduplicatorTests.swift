@@ -15,7 +15,8 @@ import Deduplication
     ) throws -> (outcomes: [Outcome], ordinals: [UInt32], findings: [String]) {
         var batch = observations(Self.terms, rows, submission: submission)
         let keys = rule.keys(of: batch, submitter: "submitter-\(submitter(submission))")
-        let verdicts = try deduplicator.judge(&batch, keys: keys, rule: rule, submitterOf: submitter)
+        let verdicts = try deduplicator.judge(
+            &batch, keys: keys, rule: rule, context: ArrivalContext(submission: submission, submitterOf: submitter))
         for (row, outcome) in verdicts.outcomes.enumerated() {
             #expect(batch.selection[row] == (outcome == .accepted || outcome == .correction))
         }
@@ -156,18 +157,5 @@ import Deduplication
             }
             #expect(sortedByKey(entries) == entries.sorted { $0.key < $1.key })
         }
-    }
-}
-
-/// A small seeded generator, the same sequence on every machine.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -16,7 +16,9 @@ import Deduplication
             let cells = [[String?]](repeating: ["Pica pica"], count: min(10_000, rows - start))
             var batch = observations(Self.terms, cells, submission: submission)
             let keys = rule.keys(of: batch, submitter: "maria")
-            let verdicts = try deduplicator.judge(&batch, keys: keys, rule: rule, submitterOf: { _ in 0 })
+            let verdicts = try deduplicator.judge(
+                &batch, keys: keys, rule: rule, context: ArrivalContext(submission: submission, submitterOf: { _ in 0 })
+            )
             for outcome in verdicts.outcomes { counts.count(outcome) }
         }
         try deduplicator.flush()

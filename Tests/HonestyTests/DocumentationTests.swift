@@ -18,11 +18,32 @@ import Transect
         }
     }
 
-    @Test("Every YAML block of docs/pipeline.md is a pipeline that can be decoded")
+    @Test("Every YAML block of docs/pipeline.md is a pipeline, or a part of one, that can be carried out")
     func pipelineReference() throws {
-        let found = blocks("yaml", in: try text("docs/pipeline.md"))
-        #expect(found.count >= 1)
-        for block in found { _ = try Definition(yaml: block, file: "docs/pipeline.md") }
+        let reference = try text("docs/pipeline.md")
+        let found = blocks("yaml", in: reference)
+        #expect(found.count >= 6)
+        let titlePage = "name: trees\ntitle: Trees\ncreators: [{name: River Club}]\nlicence: CC0-1.0\n"
+        let people = try #require(blocks("csv", in: reference).first { $0.hasPrefix("alias,") })
+        for block in found {
+            let pipeline = block.contains("name: garden-birds") ? block : titlePage + block
+            _ = try Plan(
+                project: Project(root: "/project"),
+                files: ["pipeline.yaml": Array(pipeline.utf8), "people.csv": Array(people.utf8)])
+        }
+    }
+
+    @Test("docs/pipeline.md explains every key of a source, of `publish` and of people.csv, and every word they take")
+    func keysOfHistory() throws {
+        let reference = try text("docs/pipeline.md")
+        var words = SourceMode.allCases.map { "mode: \($0.rawValue)" }
+        words += ResendRule.allCases.map { "resend: \($0.rawValue)" }
+        words += SeriesRule.allCases.map { "series: \($0.rawValue)" }
+        words += ["revision", "withdraw", "wasNamed", "dropped", "quarantined", "nightly", "releases"]
+        words += ["alias", "person", "language", "credit", "orcid", "shared"]
+        for word in words { #expect(reference.contains("`\(word)`"), "\(word)") }
+        #expect(reference.contains("`dropped` | \(HoldLimits().dropped ?? 0)"))
+        #expect(reference.contains("`quarantined` | \(HoldLimits().quarantined ?? 0)"))
     }
 
     @Test("docs/checks.md is what `transect checks --markdown` prints")
@@ -34,7 +55,9 @@ import Transect
     func commands() throws {
         let changelog = try text("CHANGELOG.md")
         for command in [
-            "init", "check", "run", "status", "preview", "checks", "snapshots", "diff", "verify", "explain", "score",
+            "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke",
+            "withdraw", "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "release", "explain",
+            "score", "backup",
         ] {
             #expect(changelog.contains(command))
         }
@@ -42,7 +65,7 @@ import Transect
 
     @Test(
         "Links inside the documentation lead somewhere",
-        arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "CONTRIBUTING.md"])
+        arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "docs/history.md", "CONTRIBUTING.md"])
     func links(path: String) throws {
         let folder = Self.root.appendingPathComponent(path).deletingLastPathComponent()
         let content = try text(path)

@@ -20,7 +20,9 @@ struct KeyRunsTests {
             var seeded = SplitMix64(seed: random.next() % space)
             let key = RecordKey(high: seeded.next(), low: seeded.next())
             byKey[key] = KeyEntry(
-                key: key, content: random.next(), ordinal: UInt32(truncatingIfNeeded: random.next()),
+                key: key, content: random.next(), revision: Int64(bitPattern: random.next()),
+                ordinal: random.next() % 9 == 0 ? nil : UInt32(random.next() % UInt64(KeyEntry.ordinalLimit)),
+                state: KeyState(rawValue: UInt32(random.next() % 4)) ?? .live,
                 submission: UInt32(truncatingIfNeeded: random.next()))
         }
         return byKey.values.sorted { $0.key < $1.key }
@@ -85,7 +87,7 @@ struct KeyRunsTests {
         #expect(runs.entryCount == 12 * 189 + 900 * 11)
     }
 
-    @Test("A run that was damaged is named and refused", arguments: [0, 40, 3199, 3210, -64, -40, -1])
+    @Test("A run that was damaged is named and refused", arguments: [0, 40, 3999, 4042, -64, -40, -1])
     func damage(offset: Int) throws {
         var random = SplitMix64(seed: 9)
         var runs = try KeyRuns(store: store, runs: [])
@@ -98,6 +100,59 @@ struct KeyRunsTests {
             var damaged = try KeyRuns(store: store, runs: runs.added)
             try damaged.compact()
         } throws: { ($0 as? StoreError)?.kind == .damagedFile && "\($0)".contains("000003.keys") }
+    }
+
+    @Test("An entry keeps its place beside its state, and both can be changed")
+    func places() {
+        var entry = KeyEntry(key: RecordKey(high: 1, low: 2), content: 3, ordinal: 7, submission: 4)
+        #expect(entry.ordinal == 7 && entry.state == .live && entry.revision == .min)
+        entry.state = .replaced
+        entry.ordinal = KeyEntry.ordinalLimit - 1
+        #expect(entry.ordinal == KeyEntry.ordinalLimit - 1 && entry.state == .replaced)
+        entry.ordinal = nil
+        #expect(entry.ordinal == nil && entry.state == .replaced)
+        entry.state = .withdrawn
+        #expect(entry.ordinal == nil && entry.state == .withdrawn)
+        #expect(MemoryLayout<KeyEntry>.size == 40)
+    }
+
+    @Test("Runs of more than one piece are sound, also when they are merged", arguments: [32_768, 70_001])
+    func pieces(count: Int) throws {
+        var random = SplitMix64(seed: 2)
+        var runs = try KeyRuns(store: store, runs: [])
+        var all: [KeyEntry] = []
+        for _ in 0..<8 {
+            let some = (0..<count / 8).map { index in
+                KeyEntry(
+                    key: RecordKey(high: random.next(), low: random.next()), content: 1, ordinal: UInt32(index),
+                    submission: 1)
+            }
+            all += some
+            try runs.add(some.sorted { $0.key < $1.key })
+        }
+        try runs.compact()
+        #expect(runs.runCount == 1)
+        #expect(try runs.entries(for: all.map(\.key)) == all)
+        // Merging reads every piece and compares it with the run's hash.
+        for _ in 0..<7 { try runs.add([all[0]]) }
+        try runs.add(all.sorted { $0.key < $1.key })
+        try runs.compact()
+        #expect(runs.runCount == 1)
+    }
+
+    @Test("A run of another layout is refused in plain words", arguments: [1, 3] as [UInt8])
+    func otherLayout(version: UInt8) throws {
+        var runs = try KeyRuns(store: store, runs: [])
+        try runs.add([KeyEntry(key: RecordKey(high: 1, low: 2), content: 3, ordinal: 4, submission: 5)])
+        let path = store.keyRunPath(1)
+        var bytes = try store.disk.read(path)
+        bytes[bytes.count - 64 + 15] = version
+        try store.disk.writeDurably(bytes, to: path)
+        #expect {
+            _ = try KeyRuns(store: store, runs: runs.added)
+        } throws: {
+            "\($0)".contains(version == 1 ? "an older version of Transect" : "a newer version of Transect")
+        }
     }
 
     @Test("A run of which a part is missing is refused")

@@ -198,17 +198,19 @@ struct LedgerTests {
 
     @Test("Versions go from intent to published, and their numbers have no gaps")
     func snapshots() throws {
-        let one = try ledger.recordIntent(number: 1, digest: .sha256([1]), date: 7, counts: ["records": 2], at: 8)
+        let one = try ledger.recordIntent(
+            number: 1, digest: .sha256([1]), date: 7, counts: ["records": 2], semantics: 1, at: 8)
         #expect(try ledger.snapshots() == [one])
         #expect(throws: StoreError.self) {
-            try ledger.recordIntent(number: 3, digest: .sha256([1]), date: 7, counts: [:], at: 8)
+            try ledger.recordIntent(number: 3, digest: .sha256([1]), date: 7, counts: [:], semantics: 1, at: 8)
         }
         try ledger.markPublished(1)
         #expect(try ledger.snapshots().map(\.state) == [.published])
         #expect(throws: StoreError.self) { try ledger.markPublished(2) }
         #expect(
             try ledger.events().last?.payload
-                == "{\"counts\":{\"records\":2},\"date\":7,\"digest\":\"\(Digest.sha256([1]))\",\"number\":1}")
+                == "{\"counts\":{\"records\":2},\"date\":7,\"digest\":\"\(Digest.sha256([1]))\",\"number\":1,\"semantics\":1}"
+        )
     }
 
     @Test("The ledger writes ahead and syncs fully, checks foreign keys, and is whole")

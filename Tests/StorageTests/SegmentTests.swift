@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Glibc
 import Observations
 import Storage
@@ -18,6 +19,12 @@ struct SegmentTests {
         var values: [[String: String?]] = []
         var ids: [RecordID] = []
         var versions: [[RecordID]] = []
+        var kinds: [[VersionKind]] = []
+
+        func isHidden(_ place: Int) -> Bool { kinds[place].last == .withdrawn }
+        func origin(_ place: Int) -> RecordID? {
+            kinds[place].lastIndex(of: .content).map { versions[place][$0] }
+        }
     }
 
     func batch(_ schema: Schema, submission: UInt32, rows: Int, _ random: inout SplitMix64) -> ObservationBatch {
@@ -81,6 +88,7 @@ struct SegmentTests {
                     model.values.append(row(selected))
                     model.ids.append(id)
                     model.versions.append([id])
+                    model.kinds.append([.content])
                 }
                 var newer = Bitmap(repeating: false, count: rows)
                 var places: [UInt32] = []
@@ -90,14 +98,24 @@ struct SegmentTests {
                     places.append(UInt32(place))
                     model.values[place] = row(selected)
                     model.versions[place].append(RecordID(submission: submission, record: UInt32(selected + 1)))
+                    model.kinds[place].append(.content)
                 }
                 try corrections.append(batch, rows: newer, ordinals: places)
+                for kind in [VersionKind.withdrawn, .restored] where !model.values.isEmpty && random.next() % 2 == 0 {
+                    let places = (0..<30).map { _ in UInt32(random.next() % UInt64(model.values.count)) }
+                    try corrections.appendMarkers(kind, places: places, submission: submission, record: 3)
+                    for place in places {
+                        model.versions[Int(place)].append(RecordID(submission: submission, record: 3))
+                        model.kinds[Int(place)].append(kind)
+                    }
+                }
             }
             if let file = try additions.finish() { segments.append(file) }
             if let file = try corrections.finish() { segments.append(file) }
         }
         let count = model.values.count
         var ranges: [Range<UInt32>?] = [nil, 0..<0]
+        try compareRanges(model, segments, &random)
         for _ in 0..<6 {
             let low = Int.random(in: 0...count, using: &random)
             ranges.append(UInt32(low)..<UInt32(Int.random(in: low...(count + 5), using: &random)))
@@ -110,32 +128,102 @@ struct SegmentTests {
             let found = try #require(try lookup.find(model.ids[place]))
             #expect(found.ordinal == UInt32(place) && found.id == model.ids[place])
             #expect(found.versions.map(\.origin) == model.versions[place])
+            #expect(found.versions.map(\.kind) == model.kinds[place] && found.isHidden == model.isHidden(place))
             for (term, value) in zip(found.current.terms, found.current.values) {
                 #expect(model.values[place][term.name] == .some(value))
             }
             #expect(try lookup.find(ordinal: UInt32(place)) == found)
         }
+        let names = model.ids.shuffled(using: &random) + [RecordID(submission: 9999, record: 1)]
+        #expect(try lookup.places(of: names) == names.map { model.ids.firstIndex(of: $0).map { UInt32($0) } })
         #expect(try lookup.find(RecordID(submission: 9999, record: 1)) == nil)
         #expect(try lookup.find(ordinal: UInt32(count)) == nil)
     }
 
     func compare(_ model: Model, _ segments: [SegmentFile], _ range: Range<UInt32>?) throws {
-        var source = try CurrentObservations(store: store, segments: segments, terms: ["c", "a"], ordinals: range)
+        let source = try CurrentObservations(store: store, segments: segments, terms: ["c", "a"], ordinals: range)
         let expected = range.map { $0.clamped(to: 0..<UInt32(model.values.count)) } ?? 0..<UInt32(model.values.count)
-        #expect(source.count == expected.count)
-        var place = Int(expected.lowerBound)
+        try compare(model, source, expected.map { Int($0) }.filter { !model.isHidden($0) })
+    }
+
+    func compareRanges(_ model: Model, _ segments: [SegmentFile], _ random: inout SplitMix64) throws {
+        let count = model.values.count
+        let ranges = (0..<5).map { _ in
+            let low = Int.random(in: 0...count, using: &random)
+            return UInt32(low)..<UInt32(low + Int.random(in: 0...40, using: &random))
+        }
+        let places = (0..<count).filter { place in ranges.contains { $0.contains(UInt32(place)) } }
+        for includesHidden in [false, true] {
+            let source = try CurrentObservations(
+                store: store, segments: segments, terms: ["c", "a"], ranges: ranges, includingHidden: includesHidden)
+            for place in places { #expect(source.isHidden(UInt32(place)) == model.isHidden(place)) }
+            try compare(model, source, places.filter { includesHidden || !model.isHidden($0) })
+        }
+    }
+
+    /// The source gives those places and no others, with the model's content.
+    func compare(_ model: Model, _ observations: CurrentObservations, _ places: [Int]) throws {
+        var source = observations
+        #expect(source.count == places.count)
+        var rest = places[...]
         while let batch = try source.next() {
             #expect(batch.terms == ["c", "a"] && batch.count > 0 && batch.count <= 65_536)
             for row in 0..<batch.count {
+                let next = rest.popFirst()
+                let place = try #require(next)
                 try #require(batch.ordinals[row] == UInt32(place))
                 try #require(batch.ids[row] == model.ids[place])
-                try #require(batch.origins[row] == model.versions[place].last)
+                try #require(batch.origins[row] == model.origin(place))
                 try #require(batch.batch[0][row] == model.values[place]["c"] ?? nil)
                 try #require(batch.batch[1][row] == model.values[place]["a"] ?? nil)
-                place += 1
             }
         }
-        #expect(place == Int(expected.upperBound))
+        #expect(rest.isEmpty)
+    }
+
+    @Test("A segment of the first layout, which has no states, can be read: all of it is content")
+    func firstLayout() throws {
+        let fields = [
+            ParquetField(name: ".ordinal", type: .int64, isRequired: true),
+            ParquetField(name: ".submission", type: .int32, isRequired: true),
+            ParquetField(name: ".record", type: .int32, isRequired: true),
+            ParquetField(name: "a", type: .text, isRequired: false),
+        ]
+        var writer = ParquetWriter(fields: fields)
+        var output: [UInt8] = []
+        writer.append(
+            [
+                .int64([0, 1], missing: nil), .int32([7, 7], missing: nil), .int32([1, 2], missing: nil),
+                .text(TextColumn(["x", nil])),
+            ], to: &output)
+        writer.finish(to: &output)
+        try store.disk.writeDurably(output, to: store.segmentPath(1))
+        let file = SegmentFile(
+            number: 1, kind: .additions, rows: 2, firstOrdinal: 0, lastOrdinal: 1, bytes: Int64(output.count))
+        var source = try CurrentObservations(store: store, segments: [file], terms: ["a"])
+        #expect(try source.next()?.batch == [TextColumn(["x", nil])])
+        #expect(try RecordLookup(store: store, segments: [file]).find(ordinal: 1)?.current.values == [nil])
+    }
+
+    @Test("A night's own segments can be read once they are complete, before the ledger names them")
+    func notYetCommitted() throws {
+        let ledger = try Ledger(store)
+        let schema = Schema(["a"])
+        var origins = Origins(submission: 1)
+        for record in 1...3 as ClosedRange<UInt32> { origins.append(record: record, row: record, position: 0) }
+        let batch = ObservationBatch(schema: schema, columns: [TextColumn(["x", "y", "z"])], origins: origins)
+        var additions = SegmentWriter(
+            store: store, kind: .additions, number: try ledger.nextSegmentNumber(), schema: schema)
+        try additions.append(batch, rows: Bitmap(repeating: true, count: 3), ordinals: [0, 1, 2])
+        var corrections = SegmentWriter(store: store, kind: .corrections, number: 2, schema: schema)
+        try corrections.appendMarkers(.withdrawn, places: [1], submission: 0, record: 12)
+        let files = try [additions.finish(), corrections.finish()].compactMap { $0 }
+        #expect(files.map(\.rows) == [3, 1])
+        var source = try CurrentObservations(store: store, segments: files, terms: ["a"])
+        #expect(try source.next()?.ordinals == [0, 2])
+        let found = try RecordLookup(store: store, segments: files).find(ordinal: 1)
+        #expect(found?.isHidden == true && found?.current.values == ["y"])
+        #expect(found?.versions.last?.origin == RecordID(submission: 0, record: 12))
     }
 
     @Test("Small batches share row groups, large ones have their own, and no rows make no file")

@@ -59,7 +59,8 @@ struct StoreScenario {
         guard count > 0, last?.counts["records"] != Int(count) else { return }
         let number = (last?.number ?? 0) + 1
         _ = try ledger.recordIntent(
-            number: number, digest: .sha256([UInt8(number)]), date: 5, counts: ["records": Int(count)], at: 6)
+            number: number, digest: .sha256([UInt8(number)]), date: 5, counts: ["records": Int(count)], semantics: 1,
+            at: 6)
         try ledger.markPublished(number)
     }
 

@@ -40,7 +40,8 @@ extension XMLRecords {
         let outer = fields.tree.nodes[node].path
         let name = (outer.isEmpty ? "@" : outer + "/@") + XMLNames.text(local, prefix)
         guard let column = collectColumn(name) else { return }
-        fields.tree.nodes[node].attributes.append((XMLName(local: local, prefix: prefix, uri: nil), column))
+        fields.tree.nodes[node].attributes.append(
+            (XMLName(local: local, prefix: prefix, uri: nil, isWritten: true), column))
     }
 
     /// Puts an attribute's value. The parser writes an ampersand in it as `&#38;`, and nothing else with an ampersand.

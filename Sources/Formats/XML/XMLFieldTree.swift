@@ -12,6 +12,8 @@ struct XMLNode {
     var familyCount = 0
     /// The family that probably comes next.
     var expected = -1
+    /// Whether an element can match several of the families. It belongs to the first then, and none is expected.
+    var isAmbiguous = false
     /// Its attributes that are of interest.
     var attributes: [(name: XMLName, column: Int)] = []
 }
@@ -96,7 +98,7 @@ struct XMLFieldTree: ~Copyable {
         } else {
             found = index[Key(parent: parent, local: local, prefix: prefix)] ?? -1
         }
-        if found >= 0 { nodes[parent].expected = families[found].next }
+        if found >= 0, !nodes[parent].isAmbiguous { nodes[parent].expected = families[found].next }
         return found
     }
 
@@ -127,8 +129,8 @@ struct XMLFieldTree: ~Copyable {
         return nodeCount - 1
     }
 
-    /// A new family under `parent`. With `isWritten`, the name is exactly as the file writes it, and may be indexed.
-    mutating func addFamily(of parent: Int, _ name: XMLName, isWritten: Bool) -> Int {
+    /// A new family under `parent`. A name that is exactly as the file writes it is indexed.
+    mutating func addFamily(of parent: Int, _ name: XMLName) -> Int {
         if familyCount == familyCapacity {
             let larger = UnsafeMutablePointer<XMLFamily>.allocate(capacity: familyCapacity * 2)
             larger.moveInitialize(from: families, count: familyCount)
@@ -139,6 +141,7 @@ struct XMLFieldTree: ~Copyable {
         (families + familyCount).initialize(to: XMLFamily(name: name))
         let made = familyCount
         familyCount += 1
+        if !name.isWritten, overlaps(parent, name) { nodes[parent].isAmbiguous = true }
         if nodes[parent].firstFamily < 0 {
             nodes[parent].firstFamily = made
         } else {
@@ -146,8 +149,27 @@ struct XMLFieldTree: ~Copyable {
         }
         nodes[parent].lastFamily = made
         nodes[parent].familyCount += 1
-        if isWritten { index[Key(parent: parent, local: name.local, prefix: name.prefix)] = made }
+        if name.isWritten { index[Key(parent: parent, local: name.local, prefix: name.prefix)] = made }
         return made
+    }
+
+    /// Whether an element of another family of `parent` can have this name too.
+    private func overlaps(_ parent: Int, _ name: XMLName) -> Bool {
+        var family = nodes[parent].firstFamily
+        while family >= 0 {
+            let other = families[family].name
+            if Self.agree(other.local, name.local), Self.agree(other.prefix, name.prefix),
+                Self.agree(other.uri, name.uri)
+            {
+                return true
+            }
+            family = families[family].next
+        }
+        return false
+    }
+
+    private static func agree(_ left: UnsafePointer<xmlChar>?, _ right: UnsafePointer<xmlChar>?) -> Bool {
+        left == nil || right == nil || left == right
     }
 
     /// Forgets everything but the record itself.

@@ -44,7 +44,7 @@ struct XMLFields: ~Copyable {
             let name = names.resolve(test)
             var family = tree.nodes[parent].firstFamily
             while family >= 0, !Self.isSame(tree.families[family].name, name) { family = tree.families[family].next }
-            if family < 0 { family = tree.addFamily(of: parent, name, isWritten: false) }
+            if family < 0 { family = tree.addFamily(of: parent, name) }
             while tree.families[family].nodes.count < occurrence { tree.families[family].nodes.append(-1) }
             var node = Int(tree.families[family].nodes[occurrence - 1])
             if node < 0 {

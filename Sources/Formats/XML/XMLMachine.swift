@@ -9,23 +9,21 @@ final class XMLMachine {
     private(set) var description = FormatDescription(format: .xml)
     private let options: FormatOptions
     private let submission: UInt32
-    private var source: any ByteSource
     private var path: XMLPath?
-    private var ahead: [UInt8] = []
-    private var aheadUsed = 0
     private var push: XMLPush?
     private var records: UnsafeMutablePointer<XMLRecords>?
     private var failure: ReadError?
     private var isDone = false
-    private let chunk: UnsafeMutableRawBufferPointer
+    private let window: XMLWindow
+    private var feed: XMLFeed
 
-    private static let chunkSize = 64 << 10
-
-    init(_ source: any ByteSource, options: FormatOptions, submission: UInt32) throws(ReadError) {
-        self.source = source
+    init(
+        _ source: any ByteSource, options: FormatOptions, submission: UInt32, pieces: XMLPieces
+    ) throws(ReadError) {
         self.options = options
         self.submission = submission
-        chunk = .allocate(byteCount: Self.chunkSize, alignment: 16)
+        window = XMLWindow(source, capacity: pieces.window)
+        feed = XMLFeed(pieces)
         guard let declared = options.records else { return }
         guard let path = XMLPath(declared) else {
             throw ReadError(
@@ -48,8 +46,10 @@ final class XMLMachine {
         push = nil
         records?.deinitialize(count: 1)
         records?.deallocate()
-        chunk.deallocate()
     }
+
+    /// How many records have been read without libxml2.
+    var plainRecords: Int { records?.pointee.plain.count ?? 0 }
 
     /// The next records, `nil` at the end.
     func next() throws(ReadError) -> RecordBatch? {
@@ -68,9 +68,9 @@ final class XMLMachine {
     // MARK: The beginning
 
     private func begin() throws(ReadError) {
-        try lookAhead()
+        try window.refill()
         let path = choosePath()
-        guard !ahead.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
+        guard !window.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
             throw ReadError(
                 .truncated, "the file is empty where an XML document is expected",
                 remedy: "Export or send the file again.")
@@ -81,21 +81,12 @@ final class XMLMachine {
         sampleFields(path)
     }
 
-    private func lookAhead() throws(ReadError) {
-        ahead.reserveCapacity(XMLSample.size)
-        while ahead.count < XMLSample.size {
-            let count = try source.read(into: chunk)
-            if count == 0 { break }
-            ahead.append(contentsOf: chunk[..<count])
-        }
-    }
-
     private func choosePath() -> XMLPath {
         if let path {
             description.details.append(.init("records", options.records ?? "", because: "declared"))
             return path
         }
-        let (found, reason) = XMLSample.recordPath(in: ahead, limits: options.limits)
+        let (found, reason) = XMLSample.recordPath(in: window.bytes, limits: options.limits)
         description.details.append(.init("records", found, because: reason))
         return XMLPath(found) ?? XMLPath.root
     }
@@ -104,9 +95,10 @@ final class XMLMachine {
         _ path: XMLPath, _ options: FormatOptions, submission: UInt32
     ) throws(ReadError) -> (XMLPush, UnsafeMutablePointer<XMLRecords>) {
         let callbacks = XMLPush.Callbacks(
-            start: { context, local, prefix, uri, _, _, count, _, attributes in
+            start: { context, local, prefix, uri, namespaceCount, _, count, _, attributes in
                 XMLMachine.records(context)?.pointee.start(
-                    local, prefix, uri, attributeCount: Int(count), attributes: attributes)
+                    local, prefix, uri, namespaceCount: Int(namespaceCount), attributeCount: Int(count),
+                    attributes: attributes)
             },
             end: { context, _, _, _ in XMLMachine.records(context)?.pointee.end() },
             text: { context, bytes, count in
@@ -139,7 +131,7 @@ final class XMLMachine {
             records.deinitialize(count: 1)
             records.deallocate()
         }
-        ahead.withUnsafeBytes { try? push.feed($0, isLast: false) }
+        try? push.feed(window.bytes, isLast: false)
         records.pointee.finishBatch()
         for batch in records.pointee.ready {
             description.fields += batch.fields.filter { !description.fields.contains($0) }
@@ -149,11 +141,15 @@ final class XMLMachine {
     // MARK: The rest
 
     private func advance() throws(ReadError) {
-        let count = try fill()
+        try window.refill()
         guard let push, let records else { return }
-        let isLast = count == 0
+        let isLast = window.isEmpty
         do {
-            try push.feed(UnsafeRawBufferPointer(rebasing: chunk[..<count]), isLast: isLast)
+            if isLast {
+                try push.feed(window.bytes, isLast: true)
+            } else {
+                try feed.read(window, push, records)
+            }
         } catch {
             throw records.pointee.refusal ?? error
         }
@@ -174,29 +170,6 @@ final class XMLMachine {
             .init(
                 "encoding", declared ?? "UTF-8",
                 because: declared == nil ? "the file declares none" : "the file declares it"))
-    }
-
-    /// Fills the chunk, first with what was looked at already, so that nothing depends on the pieces in which bytes
-    /// arrive.
-    private func fill() throws(ReadError) -> Int {
-        var count = min(ahead.count - aheadUsed, chunk.count)
-        if count > 0 {
-            ahead.withUnsafeBytes { bytes in
-                chunk.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[aheadUsed..<aheadUsed + count]))
-            }
-            aheadUsed += count
-            if aheadUsed == ahead.count {
-                ahead = []
-                aheadUsed = 0
-            }
-            return count
-        }
-        while count < chunk.count {
-            let more = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: chunk[count...]))
-            if more == 0 { break }
-            count += more
-        }
-        return count
     }
 }
 

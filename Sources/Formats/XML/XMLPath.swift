@@ -62,13 +62,16 @@ struct XMLName {
     var local: UnsafePointer<xmlChar>?
     var prefix: UnsafePointer<xmlChar>?
     var uri: UnsafePointer<xmlChar>?
+    /// Whether it is the name of one element or attribute that was met, with its prefix or with none.
+    var isWritten = false
 
     /// Whether an element or attribute has this name.
     @inline(__always)
     func matches(
         _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?
     ) -> Bool {
-        (self.local == nil || self.local == local) && (self.prefix == nil || self.prefix == prefix)
+        (self.local == nil || self.local == local)
+            && (self.prefix == prefix || self.prefix == nil && !isWritten)
             && (self.uri == nil || self.uri == uri)
     }
 }

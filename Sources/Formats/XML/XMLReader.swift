@@ -2,6 +2,9 @@ import Observations
 
 /// Reads records from XML with libxml2's push parser, in bounded memory.
 ///
+/// Records that are made of nothing but names that libxml2 has accepted before, text and the five entities of XML are
+/// read without it, several times as fast (`XMLPlainRecords`). What comes out is the same.
+///
 /// **Where the records are.** `options.records` is a path: `//dwr:Occurrence`, `/a/b/c`, `//wpt`, `//Unit/*`. A name
 /// without a prefix matches elements of that local name in any namespace; a prefix means the URI declared for it in
 /// `options.namespaces`, or, where that is empty, the prefix as the file writes it. A record inside a record is part of
@@ -34,8 +37,18 @@ package struct XMLReader: RecordReader {
     ///   - submission: The submission's sequence number, for the origins.
     /// - Throws: `ReadError` of kind `.records` when `records` is no path.
     package init(_ source: any ByteSource, options: FormatOptions, submission: UInt32) throws(ReadError) {
-        state = State(try XMLMachine(source, options: options, submission: submission))
+        try self.init(source, options: options, submission: submission, pieces: XMLPieces())
     }
+
+    /// The same in pieces of other sizes, which make no difference to what is read.
+    package init(
+        _ source: any ByteSource, options: FormatOptions, submission: UInt32, pieces: XMLPieces
+    ) throws(ReadError) {
+        state = State(try XMLMachine(source, options: options, submission: submission, pieces: pieces))
+    }
+
+    /// How many records have been read without libxml2.
+    package var plainRecords: Int { state.machine.plainRecords }
 
     package mutating func next() throws(ReadError) -> RecordBatch? { try state.machine.next() }
 

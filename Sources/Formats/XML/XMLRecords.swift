@@ -61,6 +61,8 @@ struct XMLRecords: ~Copyable {
     var record: UInt64 = 0
     var recordLine: UInt64 = 0
     var crowded: [Int] = []
+    /// What is needed to read records without libxml2.
+    var plain = XMLPlainState()
 
     var text: UnsafeMutablePointer<UInt8>
     var textUsed = 0
@@ -97,12 +99,14 @@ struct XMLRecords: ~Copyable {
     @inline(__always)
     mutating func start(
         _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?,
-        attributeCount: Int, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+        namespaceCount: Int, attributeCount: Int, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         depth &+= 1
         if depth > depthLimit || attributeCount > limits.columns {
             return refuseElement(attributeCount: attributeCount)
         }
+        if namespaceCount > 0 { plain.enterNamespaces(depth: depth) }
+        if plain.tagsToLearn > 0, !plain.isTrying { learn(local, prefix, uri, attributes, count: attributeCount) }
         if ignored > 0 {
             ignored &+= 1
             return
@@ -113,7 +117,12 @@ struct XMLRecords: ~Copyable {
                 return
             }
             record &+= 1
-            recordLine = lineOfTag()
+            if plain.isTrying {
+                recordLine = plain.recordLine
+            } else {
+                recordLine = lineOfTag()
+                plain.noteRecord(local, prefix)
+            }
             textBefore = batchText
             push(node: 0)
         } else {
@@ -146,6 +155,7 @@ struct XMLRecords: ~Copyable {
     /// An element closes.
     @inline(__always)
     mutating func end() {
+        if depth == plain.namespaceDepth { plain.leaveNamespaces() }
         depth &-= 1
         if ignored > 0 {
             ignored &-= 1
@@ -172,60 +182,6 @@ struct XMLRecords: ~Copyable {
                 .doctype, "the file has a document type declaration (<!DOCTYPE …>)", line: currentLine(),
                 remedy: "Such declarations can make a reader open other files or run out of memory. "
                     + "Remove the line and send the file again."))
-    }
-
-    // MARK: Elements
-
-    @inline(__always)
-    private mutating func push(node: Int) {
-        let column = fields.tree.nodes[node].column
-        let isKept = fields.isAll || column >= 0
-        (open + openCount).initialize(
-            to: Open(node: node, column: column, textStart: textUsed, isKept: isKept, isSpecial: fields.isAll))
-        if isKept { kept &+= 1 }
-        openCount &+= 1
-    }
-
-    /// The node of a child element of the element that is open, or -1.
-    @inline(__always)
-    private mutating func child(
-        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?
-    ) -> Int {
-        let parent = open[openCount &- 1].node
-        var family = fields.tree.family(of: parent, local, prefix, uri)
-        if family < 0 {
-            guard fields.isAll else { return -1 }
-            let name = XMLName(local: local, prefix: prefix, uri: nil)
-            family = fields.tree.addFamily(of: parent, name, isWritten: true)
-        }
-        let node = fields.tree.child(ofFamily: family, record: record)
-        if node >= 0 { return node }
-        return fields.isAll ? collect(family, of: parent, local, prefix) : crowd(family)
-    }
-
-    /// All fields: a node for one more occurrence.
-    private mutating func collect(
-        _ family: Int, of parent: Int, _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?
-    ) -> Int {
-        let number = fields.tree.families[family].count
-        // Elements without a field of their own are bounded too.
-        guard number <= limits.columns, fields.tree.count <= 8 * limits.columns else {
-            refuseFields()
-            return -1
-        }
-        var node = XMLNode()
-        let outer = fields.tree.nodes[parent].path
-        let name = XMLNames.text(local, prefix) + (number > 1 ? "_\(number)" : "")
-        node.path = outer.isEmpty ? name : outer + "/" + name
-        let made = fields.tree.addNode(node)
-        fields.tree.families[family].nodes.append(Int32(made))
-        return made
-    }
-
-    /// Some fields: one occurrence more than was asked for.
-    private mutating func crowd(_ family: Int) -> Int {
-        if fields.tree.families[family].count == fields.tree.families[family].nodes.count + 1 { crowded.append(family) }
-        return -1
     }
 
     private mutating func keepText(of element: Open) {
@@ -257,6 +213,10 @@ struct XMLRecords: ~Copyable {
     }
 
     mutating func collectColumn(_ name: String) -> Int? {
+        guard !plain.isTrying else {
+            plain.gaveUp = true
+            return nil
+        }
         guard columns.count < limits.columns else {
             refuseFields()
             return nil
@@ -288,7 +248,7 @@ struct XMLRecords: ~Copyable {
     }
 
     @inline(__always)
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 

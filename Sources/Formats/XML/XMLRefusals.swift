@@ -24,6 +24,10 @@ extension XMLRecords {
 
     /// Stops the parse for a reason of ours.
     mutating func refuse(_ error: ReadError) {
+        guard !plain.isTrying else {
+            plain.gaveUp = true
+            return
+        }
         guard refusal == nil else { return }
         refusal = error
         kept = 0

@@ -4,6 +4,7 @@ import Observations
 extension XMLRecords {
     /// Ends a row, and the batch with it if that is full.
     mutating func finishRecord() {
+        guard !plain.gaveUp else { return }
         for family in crowded { noteCrowd(family) }
         crowded = []
         guard ordinal < .max else {

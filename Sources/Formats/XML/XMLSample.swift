@@ -30,7 +30,7 @@ struct XMLSample {
     private var serial = 0
 
     /// The path of the records, and why.
-    static func recordPath(in bytes: [UInt8], limits: ReadLimits) -> (path: String, reason: String) {
+    static func recordPath(in bytes: UnsafeRawBufferPointer, limits: ReadLimits) -> (path: String, reason: String) {
         let sample = UnsafeMutablePointer<XMLSample>.allocate(capacity: 1)
         sample.initialize(to: XMLSample())
         defer {
@@ -49,7 +49,7 @@ struct XMLSample {
             push.setReader(sample)
             sample.pointee.parser = push.parser
             // Whatever is wrong with the file is told when it is read.
-            bytes.withUnsafeBytes { try? push.feed($0, isLast: false) }
+            try? push.feed(bytes, isLast: false)
         }
         return sample.pointee.decide()
     }

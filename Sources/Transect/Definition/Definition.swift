@@ -16,10 +16,14 @@ package struct Definition: Sendable {
     package var drop = "drop"
     /// Who delivers files.
     package var submitter = SubmitterRule.folder
+    /// The private file that joins the names of one person, or `nil`.
+    package var peopleFile: Located<String>?
     /// The kinds of file and how they become terms; the first that matches a path takes it.
     package var sources: [Source] = []
     /// The terms that name a record, empty for none.
     package var key: [Located<String>] = []
+    /// The term that tells which of two records with the same key is newer, or `nil`: the one that arrived later is.
+    package var revision: Located<String>?
     /// What is known about single terms, in the order of the dataset's columns.
     package var fields: [Field] = []
     /// Checks over the record as a whole.
@@ -65,6 +69,16 @@ package struct Definition: Sendable {
         package var joins: [Join] = []
         package var constants: [(term: String, value: String)] = []
         package var unpivot: Unpivot?
+        package var mode = SourceMode.append
+        package var resend: ResendRule?
+        package var series = SeriesRule.path
+        package var withdrawal: Withdrawal?
+    }
+
+    /// Which rows of a source take records back: all of them, or those with certain values under a term.
+    package struct Withdrawal: Sendable {
+        package var place: YAMLPlace
+        package var chosen: (term: Located<String>, values: [Located<String>])?
     }
 
     /// `Column: term`, or `Column: {to: …, …}`.
@@ -111,6 +125,7 @@ package struct Definition: Sendable {
         package var missingValues: [String] = [""]
         package var formats: [String] = []
         package var isPublished = true
+        package var wasNamed: Located<String>?
         package var constraints = Constraints()
     }
 
@@ -165,5 +180,7 @@ package struct Definition: Sendable {
     package struct Publish: Sendable {
         package var folder = "snapshots"
         package var formats: [Located<String>] = []
+        package var hold = HoldLimits()
+        package var keep = KeepRule()
     }
 }

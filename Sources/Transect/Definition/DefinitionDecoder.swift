@@ -38,29 +38,28 @@ extension Definition {
         decodeTitlePage(object, problems)
         drop = object.text("drop") ?? drop
         if let contributors = object.object("contributors", as: "`contributors`") {
-            contributors.refuseOthers(than: ["submitter"])
+            contributors.refuseOthers(than: ["submitter", "people"])
             let rule = contributors.choice("submitter", among: SubmitterRule.allCases.map(\.rawValue))
             submitter = rule.flatMap { SubmitterRule(rawValue: $0.value) } ?? submitter
+            peopleFile = contributors.located("people")
+            if let file = peopleFile, file.value.isEmpty {
+                problems.add("`people` needs the name of a file, such as people.csv.", at: file.place)
+                peopleFile = nil
+            }
         }
         sources = object.items("sources", problems).compactMap { Source($0, problems) }
         if sources.isEmpty {
             problems.add("The pipeline needs `sources`: which files there are and how they are read.", at: object.place)
         }
         if let record = object.object("record", as: "`record`") {
-            record.refuseOthers(than: ["key"])
+            record.refuseOthers(than: ["key", "revision"])
             key = record.list("key")
+            revision = record.located("revision")
         }
         fields = object.object("fields", as: "`fields`")?.all.compactMap { Field($0, problems) } ?? []
         checks = object.items("checks", problems).compactMap { Check($0, problems) }
         consensus = object.object("consensus", as: "`consensus`").map { Consensus($0, problems) }
-        if let publish = object.object("publish", as: "`publish`") {
-            publish.refuseOthers(than: ["to", "formats"])
-            self.publish.folder = publish.text("to") ?? self.publish.folder
-            self.publish.formats = publish.list("formats")
-            for format in self.publish.formats where !["csv", "parquet"].contains(format.value) {
-                problems.add("`formats` can have csv and parquet, not `\(format.value)`.", at: format.place)
-            }
-        }
+        publish = object.object("publish", as: "`publish`").map { Publish($0, problems) } ?? publish
         if let expect = object.object("expect", as: "`expect`") {
             expect.refuseOthers(than: ["records", "accepted", "corrections", "quarantined", "duplicates", "flagged"])
             self.expect = expect.all.compactMap { pair in

@@ -4,7 +4,7 @@ import Validation
 package struct YAMLPlace: Sendable, Equatable {
     /// From 1; 0 where it is about the file as a whole.
     package var line: Int
-    /// From 1.
+    /// From 1; 0 where it is about the line as a whole.
     package var column: Int
 
     /// The file as a whole.
@@ -27,21 +27,29 @@ package struct DefinitionProblem: Error, Sendable, CustomStringConvertible {
     package var message: String
 
     package var description: String {
-        place.line == 0 ? "\(file): \(message)" : "\(file):\(place.line):\(place.column): \(message)"
+        switch (place.line, place.column) {
+        case (0, _): "\(file): \(message)"
+        case (let line, 0): "\(file):\(line): \(message)"
+        case (let line, let column): "\(file):\(line):\(column): \(message)"
+        }
     }
 }
 
-/// All problems of a definition, in the order of their places.
+/// All problems of a definition, file by file in the order of their places.
 package struct DefinitionError: Error, Sendable, CustomStringConvertible {
     /// At least one problem.
     package let problems: [DefinitionProblem]
 
-    /// Orders the problems by their places.
+    /// Orders the problems by their places; files come in the order in which they are first named.
     package init(_ problems: [DefinitionProblem]) {
-        self.problems = problems.enumerated().sorted {
-            ($0.element.place.line, $0.element.place.column, $0.offset)
-                < ($1.element.place.line, $1.element.place.column, $1.offset)
-        }.map(\.element)
+        var files: [String] = []
+        for problem in problems where !files.contains(problem.file) { files.append(problem.file) }
+        self.problems = files.flatMap { file in
+            problems.filter { $0.file == file }.enumerated().sorted {
+                ($0.element.place.line, $0.element.place.column, $0.offset)
+                    < ($1.element.place.line, $1.element.place.column, $1.offset)
+            }.map(\.element)
+        }
     }
 
     package var description: String { problems.map(\.description).joined(separator: "\n") }
@@ -57,6 +65,9 @@ final class ProblemList {
     func add(_ message: String, at place: YAMLPlace) {
         problems.append(DefinitionProblem(file: file, place: place, message: message))
     }
+
+    /// Adds problems of another file.
+    func add(_ others: DefinitionError) { problems += others.problems }
 
     /// Adds a problem unless the same one has been said: fields are compiled once for every source.
     func addOnce(_ message: String, at place: YAMLPlace) {

@@ -4,7 +4,7 @@ extension Definition.Field {
     init?(_ pair: (key: String, place: YAMLPlace, value: Node), _ problems: ProblemList) {
         guard let object = YAMLObject(pair.value, as: "The field \(pair.key)", problems: problems) else { return nil }
         object.refuseOthers(than: [
-            "type", "title", "description", "missingValues", "format", "publish", "constraints",
+            "type", "title", "description", "missingValues", "format", "publish", "wasNamed", "constraints",
         ])
         term = pair.key
         place = pair.place
@@ -15,6 +15,11 @@ extension Definition.Field {
         if object.node("missingValues") != nil { missingValues = object.texts("missingValues") }
         formats = object.texts("format")
         isPublished = object.boolean("publish", default: true)
+        wasNamed = object.located("wasNamed")
+        if let former = wasNamed, former.value.isEmpty {
+            problems.add("`wasNamed` needs the name that \(term) had before.", at: former.place)
+            wasNamed = nil
+        }
         constraints = Definition.Constraints(object, problems)
     }
 }

@@ -5,7 +5,7 @@ extension Definition.Source {
         guard let object = YAMLObject(node, as: "A source", problems: problems) else { return nil }
         object.refuseOthers(than: [
             "files", "namespace", "format", "encoding", "delimiter", "quote", "escape", "header", "records",
-            "namespaces", "locale", "map", "join", "set", "unpivot",
+            "namespaces", "locale", "map", "join", "set", "unpivot", "mode", "resend", "series", "withdraw",
         ])
         place = object.place
         files = object.texts("files")
@@ -49,6 +49,7 @@ extension Definition.Source {
                 place: unpivot.place, columns: unpivot.texts("columns"), except: unpivot.texts("except"), name: name,
                 value: value)
         }
+        decodeSendingAgain(object, problems)
     }
 }
 

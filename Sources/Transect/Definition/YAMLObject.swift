@@ -114,6 +114,18 @@ struct YAMLObject {
         return value
     }
 
+    /// A share between 0 and 1, or `none`; `present` where nothing is declared.
+    func limit(_ key: String, present: Double?) -> Double? {
+        guard let text = located(key) else { return present }
+        if text.value == "none" { return nil }
+        guard let value = Double(text.value), (0...1).contains(value) else {
+            problems.add(
+                "`\(key)` must be a share from 0 to 1, such as 0.3, or none, not `\(text.value)`.", at: text.place)
+            return present
+        }
+        return value
+    }
+
     /// One of a closed list of words.
     func choice(_ key: String, among words: [String]) -> Located<String>? {
         guard let text = located(key) else { return nil }

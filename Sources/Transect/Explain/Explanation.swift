@@ -7,58 +7,125 @@ import Snapshots
 import Storage
 import Validation
 
-/// Where a published record came from: the file, the place in it, what was written, what was found, and what the crowd
-/// says about its subject.
+/// Where a published record or consensus came from: the file, the place in it, what was written, what was found, what
+/// the crowd and experts say, and its whole history across versions.
 package struct Explanation {
     /// The explanation for people.
-    package private(set) var text = ""
+    package var text: String { lines.joined(separator: "\n") }
 
-    /// Explains a record by its ID (`12-345`).
+    private var lines: [String] = []
+    private let run: Run
+    private let store: Store
+    private let ledger: Ledger
+    private let words: EventWords
+
+    /// Explains a record by its ID (`12-345`), or a subject by the values of its terms (`V2|Pica pica`).
     ///
-    /// - Throws: `UsageError` if there is no such record.
-    package init(of record: String, project: Project, disk: Disk) throws {
-        guard let id = RecordID(record) else {
-            throw UsageError(
-                "`\(record)` is no record ID; it looks like 12-345, as in the first column of observations.csv.")
+    /// - Parameter isSubject: whether what looks like a record ID is a subject all the same.
+    /// - Throws: `UsageError` if there is neither.
+    package init(of name: String, isSubject: Bool = false, project: Project, disk: Disk) throws {
+        run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
+        let record = isSubject ? nil : RecordID(name)
+        if !isSubject, record == nil { try Explanation.requireSubject(name, run.plan) }
+        let opened = try OpenedProject(project, disk: disk)
+        (store, ledger) = (opened.store, opened.ledger)
+        words = EventWords(submissions: try ledger.submissions())
+        if let record {
+            try explain(record, disk)
+        } else {
+            try explain(subject: SubjectName.parts(of: name), disk)
         }
-        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
-        let store = Store(root: project.store, disk: disk)
-        guard try disk.status(store.ledgerPath) != nil else {
-            throw UsageError("There is no dataset yet; run `transect run`.")
+    }
+
+    /// - Throws: `UsageError` where a text can be neither a record's ID nor a subject.
+    private static func requireSubject(_ name: String, _ plan: Plan) throws {
+        var problem = "`\(name)` is no record ID; it looks like 12-345, as in the first column of observations.csv."
+        guard let consensus = plan.consensus else { throw UsageError(problem) }
+        let terms = consensus.subject.map { plan.schema.terms[$0].name }
+        guard SubjectName.parts(of: name).count != terms.count else { return }
+        problem += " Nor is it a subject, which has \(counted(terms.count, "part")): \(terms.joined(separator: "|"))."
+        throw UsageError(problem)
+    }
+
+    private var folder: SnapshotFolder { SnapshotFolder(run.snapshotsPath, disk: run.disk) }
+}
+
+// MARK: Records
+
+extension Explanation {
+    private mutating func explain(_ id: RecordID, _ disk: Disk) throws {
+        let found = try RecordLookup(store: store, segments: ledger.segments()).find(id)
+        let versions = try VersionHistory(of: .record(id), in: folder, ledger, words: words, disk: disk)
+        lines.append("Record \(id)")
+        if let found {
+            try explain(found)
+        } else {
+            try explainAbsent(id, isPublished: !versions.isSilent)
         }
-        let ledger = try Ledger(store)
-        guard let found = try RecordLookup(store: store, segments: ledger.segments()).find(id) else {
-            throw UsageError("There is no record \(record) in the dataset.")
-        }
-        text = "Record \(id)\n"
-        try explainOrigin(id, "First accepted", run, store, ledger)
-        for version in found.versions.dropFirst() {
-            try explainOrigin(version.origin, "Corrected", run, store, ledger)
+        lines.append("History:")
+        lines += try RecordHistory(id, found, ledger, words).text
+        lines.append("Versions:")
+        lines += try versions.text { try versions.holds(id, version: $0) }
+    }
+
+    private mutating func explain(_ found: FoundRecord) throws {
+        var verb = "First accepted"
+        for version in found.versions where version.kind == .content {
+            try explainOrigin(version.origin, verb)
+            verb = "Corrected"
         }
         let current = found.current
-        text += "Values:\n"
+        if found.isHidden { lines.append("It is not in the dataset now: it was taken out (see History).") }
+        lines.append(found.isHidden ? "Values when it was last there:" : "Values:")
         for (term, value) in zip(current.terms, current.values) {
-            text += "  \(term) = \(value?.onOneLine ?? "(missing)")\n"
+            lines.append("  \(term) = \(value?.onOneLine ?? "(missing)")")
         }
-        try explainFindings(current.origin, store, ledger)
-        try explainVotes(current, run, store, ledger)
-        while text.hasSuffix("\n") { text.removeLast() }
+        try explainFindings(current.origin)
+        guard !found.isHidden, let plan = run.plan.consensus else { return }
+        let subject = plan.subject.compactMap { column in
+            current.terms.firstIndex(of: run.plan.schema.terms[column])
+                .flatMap { current.values[$0] }?.precomposedStringWithCanonicalMapping
+        }
+        guard subject.count == plan.subject.count else { return }
+        lines += try consensus()?.lines(about: subject) ?? []
+    }
+
+    /// What crowd and experts say; `nil`, and a line that says so, where the project's key is not there, without which
+    /// nobody can be told from anybody.
+    private mutating func consensus() throws -> ConsensusWords? {
+        do {
+            return try ConsensusWords(run, store, ledger)
+        } catch let error as StoreError where error.kind == .key {
+            lines.append("The consensus cannot be told without the project's key, which is not in its place.")
+            return nil
+        }
+    }
+
+    /// A record that the store does not have: its row was quarantined, held, a duplicate, or its submission no longer
+    /// stands.
+    private mutating func explainAbsent(_ id: RecordID, isPublished: Bool) throws {
+        guard let submission = try ledger.submission(id.submission) else {
+            throw UsageError("There is no record \(id) in the dataset.")
+        }
+        let findings = try self.findings(about: id)
+        guard isPublished || !findings.isEmpty else {
+            throw UsageError(
+                "There is no record \(id) in the dataset. It would be of \(words.claim(submission)).")
+        }
+        try explainOrigin(id, "It came")
+        lines.append("It is not in the dataset now: \(words.claim(submission)).")
+        lines += findings.isEmpty ? [] : ["Findings:"] + findings
     }
 
     /// The submission and the very row of its file, read again from the archive.
-    private mutating func explainOrigin(
-        _ id: RecordID, _ verb: String, _ run: Run, _ store: Store, _ ledger: Ledger
-    ) throws {
+    private mutating func explainOrigin(_ id: RecordID, _ verb: String) throws {
         guard let submission = try ledger.submission(id.submission) else { return }
-        text += "\(verb) from submission \(submission.sequence): \(submission.path.onOneLine)"
-        text += submission.submitter.isEmpty ? "" : " (submitter \(submission.submitter.onOneLine))"
-        text += ", arrived \(Instant(seconds: submission.arrival)), SHA-256 \(submission.digest)\n"
-        guard let source = run.plan.source(for: submission.path) else { return }
-        var options = source.options
-        options.fields = .all
-        var reader = try openRecords(
-            Archive(store: store).open(submission), name: submission.path, options: options,
-            submission: submission.sequence)
+        let submitter = submission.submitter.isEmpty ? "" : " (submitter \(submission.submitter.onOneLine))"
+        lines.append(
+            "\(verb) from submission \(submission.sequence): \(submission.path.onOneLine)\(submitter), arrived "
+                + "\(Instant(seconds: submission.arrival)), SHA-256 \(submission.digest)")
+        guard submission.state != .erased, let source = run.plan.source(for: submission.path) else { return }
+        var reader = try Archive(store: store).records(of: submission, source, fields: .all)
         let context = InterpretContext(latestDay: Instant(seconds: submission.arrival).latestDay)
         while let batch = try reader.next() {
             // Interpreted again, since one row of a file may be several records (species as columns).
@@ -67,16 +134,21 @@ package struct Explanation {
                 let row = batch.origins.rows.firstIndex(of: origins.rows[index])
             else { continue }
             let place = batch.origins.unit == .line ? "line" : "byte"
-            text += "  row \(batch.origins.rows[row]), \(place) \(batch.origins.positions[row]), as it was written:\n"
+            lines.append(
+                "  row \(batch.origins.rows[row]), \(place) \(batch.origins.positions[row]), as it was written:")
             for (field, column) in zip(batch.fields, batch.columns) {
-                guard let value = column[row] else { continue }
-                text += "    \(field.onOneLine): \"\(value.onOneLine)\"\n"
+                if let value = column[row] { lines.append("    \(field.onOneLine): \"\(value.onOneLine)\"") }
             }
             return
         }
     }
 
-    private mutating func explainFindings(_ origin: RecordID, _ store: Store, _ ledger: Ledger) throws {
+    private mutating func explainFindings(_ origin: RecordID) throws {
+        let findings = try findings(about: origin)
+        lines += findings.isEmpty ? ["No findings."] : ["Findings:"] + findings
+    }
+
+    private func findings(about origin: RecordID) throws -> [String] {
         var lines: [String] = []
         var reader = FindingsReader(store: store, files: try ledger.findingsFiles(), submission: origin.submission)
         while let findings = try reader.next() {
@@ -86,36 +158,58 @@ package struct Explanation {
                 )
             }
         }
-        text += lines.isEmpty ? "No findings.\n" : "Findings:\n" + lines.joined(separator: "\n") + "\n"
+        return lines
+    }
+}
+
+// MARK: Subjects
+
+extension Explanation {
+    private static let shownRecords = 20
+
+    private mutating func explain(subject parts: [String], _ disk: Disk) throws {
+        guard let plan = run.plan.consensus else {
+            throw UsageError("The pipeline has no `consensus`, so there are no subjects.")
+        }
+        let terms = plan.subject.map { run.plan.schema.terms[$0] }
+        guard parts.count == terms.count else {
+            throw UsageError(
+                "A subject has \(counted(terms.count, "part")): \(terms.map(\.name).joined(separator: "|")).")
+        }
+        let subject = parts.map { $0.trimmed.precomposedStringWithCanonicalMapping }
+        let name = SubjectName.text(of: subject)
+        let consensus = try consensus()
+        let versions = try VersionHistory(of: .subject(subject), in: folder, ledger, words: words, disk: disk)
+        let decisions = try ledger.decisions(of: [.decide]).filter { $0.decision.subject == subject }
+        guard consensus?.knows(subject) == true || !decisions.isEmpty || !versions.isSilent else {
+            throw UsageError("There is no subject \(name.onOneLine) in the dataset.")
+        }
+        lines.append("Subject \(name.onOneLine)")
+        lines += zip(terms, subject).map { "  \($0) = \($1.onOneLine)" }
+        lines += consensus?.lines(about: subject) ?? []
+        let records = try self.records(about: subject, terms)
+        let more =
+            records.count > Explanation.shownRecords ? " and \(records.count - Explanation.shownRecords) more" : ""
+        lines.append(
+            records.isEmpty
+                ? "No record is about it."
+                : "Records: \(records.prefix(Explanation.shownRecords).map { "\($0)" }.joined(separator: ", "))\(more)")
+        if !decisions.isEmpty {
+            lines.append("Decisions:")
+            lines += decisions.map { "  \(Instant(seconds: $0.at))  \(words.decision($0.decision))" }
+        }
+        lines.append("Versions:")
+        lines += try versions.text { try versions.holds(subject: subject, version: $0) }
     }
 
-    private mutating func explainVotes(
-        _ record: RecordVersion, _ run: Run, _ store: Store, _ ledger: Ledger
-    ) throws {
-        guard let plan = run.plan.consensus else { return }
-        let subject = plan.subject.compactMap { column in
-            record.terms.firstIndex(of: run.plan.schema.terms[column])
-                .flatMap { record.values[$0] }?.precomposedStringWithCanonicalMapping
+    /// The records of the dataset that are about a subject, in order.
+    private func records(about subject: [String], _ terms: [Term]) throws -> [RecordID] {
+        var ids: [RecordID] = []
+        var source = try CurrentObservations(store: store, segments: ledger.segments(), terms: terms)
+        while let observations = try source.next() {
+            for row in 0..<observations.count
+            where zip(observations.batch, subject).allSatisfy({ $0[row] == $1 }) { ids.append(observations.ids[row]) }
         }
-        guard subject.count == plan.subject.count else { return }
-        var labels = try run.labels(store, ledger)
-        var names: [String: String] = [:]
-        for id in 0..<labels.contributors.count {
-            let name = labels.contributors[UInt32(id)]
-            if let pseudonym = labels.pseudonyms.pseudonym(of: name) { names[pseudonym] = name }
-        }
-        for consensus in labels.consensus {
-            guard let number = consensus.votes.subject(named: subject) else { continue }
-            let result = consensus.subject(number)
-            text += "Consensus on \(consensus.rule.term) for \(subject.joined(separator: ", ").onOneLine): "
-            text +=
-                "\(result.status.rawValue), leading \((result.leading ?? result.tied.joined(separator: " and ")).onOneLine), "
-            text += "\(result.votesFor) of \(result.votes) votes\n"
-            for vote in consensus.votes.range(ofSubject: number) {
-                let contributor = consensus.votes.contributors[Int(consensus.votes.voteContributors[vote])] ?? ""
-                let label = consensus.votes.labels[Int(consensus.votes.voteLabels[vote])] ?? ""
-                text += "  \((names[contributor] ?? contributor).onOneLine): \(label.onOneLine)\n"
-            }
-        }
+        return ids
     }
 }

@@ -13,6 +13,9 @@ package struct ProjectStatus {
     private var bySubmitter: [(name: String, submissions: Int, counts: OutcomeCounts)] = []
     private var problems: [(path: String, problem: String)] = []
     private var unjudged = 0
+    private var held: [Submission] = []
+    private var records = 0
+    private var withdrawn = 0
     private var versions: [(number: Int, date: String)] = []
 
     /// Looks at a project.
@@ -33,10 +36,19 @@ package struct ProjectStatus {
         var lines: [String: (submissions: Int, counts: OutcomeCounts)] = [:]
         for submission in try ledger.submissions() {
             let line = lines[submission.submitter] ?? (0, OutcomeCounts())
-            lines[submission.submitter] = (line.submissions + 1, line.counts + submission.counts)
+            // The counts of a held one only say what would become of its records.
+            let counts = submission.state == .held ? OutcomeCounts() : submission.counts
+            lines[submission.submitter] = (line.submissions + 1, line.counts + counts)
             if submission.state == .claimed { unjudged += 1 }
+            if submission.state == .held { held.append(submission) }
             if let problem = submission.problem { problems.append((submission.path, problem)) }
         }
+        let segments = try ledger.segments()
+        records = try CurrentObservations(store: store, segments: segments, terms: []).count
+        withdrawn =
+            try CurrentObservations(
+                store: store, segments: segments, terms: [], ranges: [0..<UInt32.max], includingHidden: true
+            ).count - records
         bySubmitter = lines.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
             (name, lines[name]?.submissions ?? 0, lines[name]?.counts ?? OutcomeCounts())
         }
@@ -66,6 +78,17 @@ package struct ProjectStatus {
                 """)
         }
         lines += problems.map { "  \($0.path.onOneLine): \($0.problem.onOneLine)" }
+        for submission in held {
+            let next =
+                submission.ruling == .accepted
+                ? "accepted; the next run takes it in" : "see `transect held`"
+            lines.append(
+                "Held: submission \(submission.sequence), \(submission.path.onOneLine): "
+                    + "\(submission.hold?.text ?? ""); \(next)")
+        }
+        if withdrawn > 0 {
+            lines.append("Dataset: \(counted(records, "record")); \(counted(withdrawn, "record")) withdrawn.")
+        }
         lines.append(
             versions.last.map { "Published: v\($0.number) of \($0.date)." } ?? "Nothing has been published yet.")
         return lines.joined(separator: "\n")
@@ -90,6 +113,15 @@ package struct ProjectStatus {
                 "problems",
                 .array(problems.map { .object(("path", .string($0.path)), ("problem", .string($0.problem))) })
             ),
+            (
+                "held",
+                .array(
+                    held.map {
+                        .object(
+                            ("submission", .integer(Int($0.sequence))), ("path", .string($0.path)),
+                            ("reason", .string($0.hold?.text ?? "")), ("accepted", .boolean($0.ruling == .accepted)))
+                    })
+            ), ("datasetRecords", .integer(records)), ("withdrawnRecords", .integer(withdrawn)),
             (
                 "versions",
                 .array(versions.map { .object(("version", .integer($0.number)), ("date", .string($0.date))) })

@@ -1,22 +1,38 @@
 import Files
 import Observations
+import Snapshots
 import Storage
 
 /// What the ledger vouches for.
 package struct Verification {
+    /// What the ledger says of a version.
+    package struct Known: Sendable, Equatable {
+        /// The digest of what was published.
+        package let digest: Digest
+        /// What should be there of it now.
+        package let expected: VersionState
+    }
+
     private let project: Project
 
     /// The ledger of a project.
     package init(project: Project) { self.project = project }
 
-    /// The digest of every published version that the ledger knows; none where there is no ledger.
-    package func digests() throws -> [Int: Digest] {
+    /// What the ledger says of every version that it knows; none where there is no ledger.
+    package func versions() throws -> [Int: Known] {
         let store = Store(root: project.store, disk: Disk())
         guard try store.disk.status(store.ledgerPath) != nil else { return [:] }
-        var digests: [Int: Digest] = [:]
-        for snapshot in try Ledger(store).snapshots() where snapshot.state == .published {
-            digests[snapshot.number] = snapshot.digest
+        var versions: [Int: Known] = [:]
+        for snapshot in try Ledger(store).snapshots() {
+            let expected: VersionState
+            switch snapshot.state {
+            case .intent: continue
+            case .published: expected = .published
+            case .pruning, .pruned: expected = .absent
+            case .tombstoning, .tombstoned: expected = .tombstone
+            }
+            versions[snapshot.number] = Known(digest: snapshot.digest, expected: expected)
         }
-        return digests
+        return versions
     }
 }

@@ -15,6 +15,9 @@ package struct DefinitionFiles: Sendable {
         package var isPublished = true
     }
 
+    /// The name of the pipeline file in an edition, whatever it is called on disk.
+    package static let pipelineName = "pipeline.yaml"
+
     /// All files, the pipeline first, the others by name.
     package let files: [File]
 
@@ -26,37 +29,49 @@ package struct DefinitionFiles: Sendable {
 
 /// Reads the side files of a definition, each once.
 final class SideFiles {
-    private let project: Project
-    private let disk: Disk
+    private let read: (String) throws -> [UInt8]
     private let problems: ProblemList
     private var files: [DefinitionFiles.File] = []
 
-    init(project: Project, disk: Disk, problems: ProblemList) {
-        self.project = project
-        self.disk = disk
+    /// The side files that lie beside a project's pipeline file.
+    convenience init(project: Project, disk: Disk, problems: ProblemList) {
+        self.init(problems: problems) { name in try disk.read(project.sideFile(name)) }
+    }
+
+    /// Side files that `read` gives, or throws for.
+    init(problems: ProblemList, read: @escaping (String) throws -> [UInt8]) {
         self.problems = problems
+        self.read = read
     }
 
     /// The bytes of a side file; a problem at `place` if it cannot be read.
     func bytes(_ name: String, at place: YAMLPlace) -> [UInt8]? {
         if let known = files.first(where: { $0.name == name }) { return known.bytes }
         do {
-            let bytes = try disk.read(project.sideFile(name))
+            let bytes = try read(name)
             files.append(DefinitionFiles.File(name: name, bytes: bytes, digest: .sha256(bytes)))
             return bytes
         } catch {
-            problems.add(
+            problems.addOnce(
                 "The file \(name) cannot be read (\(error)). It is looked for beside the pipeline file.", at: place)
             return nil
         }
     }
 
-    /// All files.
+    /// All files that were read.
     ///
-    /// - Parameter withheld: the names of those that stay private.
-    func all(pipeline bytes: [UInt8], withheld: Set<String>) -> DefinitionFiles {
+    /// - Parameters:
+    ///   - withheld: the names of those that stay private.
+    ///   - kept: further files of the edition, which nothing refers to any more; they stay private.
+    func all(
+        pipeline bytes: [UInt8], withheld: Set<String>, keeping kept: [String: [UInt8]] = [:]
+    ) -> DefinitionFiles {
         for index in files.indices { files[index].isPublished = !withheld.contains(files[index].name) }
-        let pipeline = DefinitionFiles.File(name: "pipeline.yaml", bytes: bytes, digest: .sha256(bytes))
+        let read = Set(files.map(\.name)).union([DefinitionFiles.pipelineName])
+        for (name, bytes) in kept where !read.contains(name) {
+            files.append(DefinitionFiles.File(name: name, bytes: bytes, digest: .sha256(bytes), isPublished: false))
+        }
+        let pipeline = DefinitionFiles.File(name: DefinitionFiles.pipelineName, bytes: bytes, digest: .sha256(bytes))
         return DefinitionFiles(
             files: [pipeline] + files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
     }

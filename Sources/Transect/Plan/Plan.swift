@@ -21,6 +21,14 @@ package struct Plan: Sendable {
     /// The column that names whose judgement a record is: the consensus' contributor, else `recordedBy`; `nil` where it
     /// is the submitter.
     package let contributor: Int?
+    /// Who is who.
+    package let people: People
+    /// When a submission is held.
+    package let holds: HoldLimits
+    /// Which versions are kept.
+    package let keep: KeepRule
+    /// For terms that had another name before, the old name by the new.
+    package let renamed: [String: String]
 
     /// The source that takes a file, or `nil`.
     package func source(for path: String) -> SourcePlan? { sources.first { $0.takes(path) } }
@@ -38,9 +46,29 @@ package struct SourcePlan: Sendable {
     package let namedFields: [String]
     /// What makes two records the same.
     package let keyRule: KeyRule
+    /// What tells which of two records with the same key is newer; `nil` where arrival decides.
+    package let revision: RevisionRule?
+    /// What a file says about records that it does not have.
+    package let mode: SourceMode
+    /// What a file that is sent again does with its predecessor, with what `mode` and `withdraw` imply.
+    package let resend: ResendRule
+    /// Which files are one series.
+    package let seriesRule: SeriesRule
+    /// Which rows take records back, if any do.
+    package let withdrawal: WithdrawRule?
 
     /// Whether a path relative to the drop folder is of this kind.
     package func takes(_ path: String) -> Bool { globs.contains { $0.matches(path) } }
+
+    /// The series that a submission under a path belongs to, among those of its submitter.
+    ///
+    /// Paths in the drop folder are relative, so none is like the name of a source's one series.
+    package func series(of path: String) -> String {
+        switch seriesRule {
+        case .path: path
+        case .source: "/" + globs.map(\.pattern).joined(separator: " ")
+        }
+    }
 }
 
 /// What the crowd is asked.
@@ -51,4 +79,9 @@ package struct ConsensusPlan: Sendable {
     package let repeats: RepeatRule
     /// The questions, with the columns of their answers.
     package let questions: [(rule: QuestionRule, column: Int)]
+}
+
+extension Plan {
+    /// The terms that name a subject of the consensus, in order; none where the crowd is asked nothing.
+    package var subjectTerms: [String] { consensus?.subject.map { schema.terms[$0].name } ?? [] }
 }

@@ -15,29 +15,63 @@ extension Plan {
                 "There is no \(project.pipeline). Run `transect init` to write one, or name it with --pipeline.")
         }
         let bytes = try disk.read(project.pipeline)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw UsageError("\(project.pipeline) is not UTF-8. Save it as UTF-8.")
-        }
-        let definition = try Definition(yaml: text, file: project.pipeline)
-        try self.init(definition, pipeline: bytes, project: project, disk: disk)
+        let problems = ProblemList(file: project.pipeline)
+        try self.init(
+            try Definition(utf8: bytes, file: project.pipeline), pipeline: bytes, project: project,
+            sideFiles: SideFiles(project: project, disk: disk, problems: problems), problems: problems)
     }
 
-    /// Compiles a definition.
-    package init(_ definition: Definition, pipeline: [UInt8], project: Project, disk: Disk) throws(DefinitionError) {
-        let problems = ProblemList(file: project.pipeline)
-        let sideFiles = SideFiles(project: project, disk: disk, problems: problems)
+    /// Compiles an edition from its archived files; its digest is that of the plan which was read from disk.
+    ///
+    /// - Parameter files: the bytes of every file of the edition by name; the pipeline file is `pipeline.yaml`.
+    /// - Throws: `DefinitionError` where this program refuses the definition; `UsageError` if it has no pipeline file.
+    package init(project: Project, files: [String: [UInt8]]) throws {
+        guard let bytes = files[DefinitionFiles.pipelineName] else {
+            throw UsageError("The archived edition has no \(DefinitionFiles.pipelineName). Restore it from a backup.")
+        }
+        let problems = ProblemList(file: DefinitionFiles.pipelineName)
+        let sideFiles = SideFiles(problems: problems) { name in
+            guard let bytes = files[name] else { throw UsageError("the archived edition does not have it") }
+            return bytes
+        }
+        try self.init(
+            try Definition(utf8: bytes, file: DefinitionFiles.pipelineName), pipeline: bytes, project: project,
+            sideFiles: sideFiles, problems: problems, keeping: files)
+    }
+
+    private init(
+        _ definition: Definition, pipeline: [UInt8], project: Project, sideFiles: SideFiles, problems: ProblemList,
+        keeping kept: [String: [UInt8]] = [:]
+    ) throws(DefinitionError) {
         var compiler = PlanCompiler(
             definition: definition, tables: SideTables(files: sideFiles, problems: problems), problems: problems)
         let fields = compiler.fields()
         let checks = compiler.checks()
-        let sources = definition.sources.compactMap { compiler.source($0, fields: fields, checks: checks) }
+        let revision = compiler.revision()
+        let sources = definition.sources.compactMap {
+            compiler.source($0, fields: fields, checks: checks, revision: revision)
+        }
         let consensus = definition.consensus.flatMap { compiler.consensus($0) }
+        let people = compiler.people()
+        let renamed = compiler.renamed()
         compiler.refuseWhatCannotHold(project)
         try problems.throwIfAny()
         self.init(
             definition: definition,
-            files: sideFiles.all(pipeline: pipeline, withheld: definition.privateFiles), schema: compiler.schema,
-            fields: fields, sources: sources, consensus: consensus, contributor: compiler.contributor)
+            files: sideFiles.all(pipeline: pipeline, withheld: definition.privateFiles, keeping: kept),
+            schema: compiler.schema, fields: fields, sources: sources, consensus: consensus,
+            contributor: compiler.contributor, people: people, holds: definition.publish.hold,
+            keep: definition.publish.keep, renamed: renamed)
+    }
+}
+
+extension Definition {
+    /// Decodes a pipeline file's bytes.
+    fileprivate init(utf8 bytes: [UInt8], file: String) throws {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw UsageError("\(file) is not UTF-8. Save it as UTF-8.")
+        }
+        try self.init(yaml: text, file: file)
     }
 }
 

@@ -5,17 +5,17 @@ extension Definition {
     var withheld: Set<Term> { Set(fields.filter { !$0.isPublished }.map { Term($0.term) }) }
 
     /// The terms that name contributors: of votes, and of records. They are published as pseudonyms.
-    var people: Set<Term> {
-        var people: Set<Term> = ["recordedBy"]
-        if let voter = consensus?.contributor { people.insert(Term(voter.value)) }
-        return people
+    var personTerms: Set<Term> {
+        var terms: Set<Term> = ["recordedBy"]
+        if let voter = consensus?.contributor { terms.insert(Term(voter.value)) }
+        return terms
     }
 
-    /// The side files that say something about people or about withheld terms: a list of observers, a table from
-    /// addresses to names. They belong to the edition and stay in the store.
+    /// The side files that say something about people or about withheld terms: `people.csv`, a list of observers, a
+    /// table from addresses to names. They belong to the edition and stay in the store.
     var privateFiles: Set<String> {
-        let secret = Set(withheld.union(people).map(\.name))
-        var files: Set<String> = []
+        let secret = Set(withheld.union(personTerms).map(\.name))
+        var files = Set([peopleFile?.value].compactMap { $0 })
         for entry in sources.flatMap(\.map) where entry.to.map(secret.contains) ?? false {
             if let lookup = entry.lookup { files.insert(lookup.file) }
         }

@@ -66,8 +66,10 @@ extension PlanCompiler {
 
     /// Side files are published under their names.
     private func refuseFileNames() {
-        let own = Set(["observations", "consensus", "votes", "contributors", "findings"].map { $0 + ".csv" })
-            .union(SnapshotDraft.reservedNames).union(["pipeline.yaml"])
+        let own = Set(
+            ["observations", "consensus", "votes", "decisions", "contributors", "findings"].map { $0 + ".csv" }
+        )
+        .union(SnapshotDraft.reservedNames).union(["pipeline.yaml"])
         for reference in definition.sideFiles where !definition.privateFiles.contains(reference.file) {
             if !SnapshotDraft.canHold(reference.file) {
                 problems.addOnce(
@@ -111,7 +113,7 @@ extension PlanCompiler {
                     \(term.value) has `publish: false`, but the consensus publishes what stands under `\(part)`. Use \
                     another term, or publish it.
                     """, at: term.place)
-            } else if definition.people.contains(Term(term.value)) {
+            } else if definition.personTerms.contains(Term(term.value)) {
                 problems.add(
                     """
                     \(term.value) names people, who are published under pseudonyms only; it cannot stand under \

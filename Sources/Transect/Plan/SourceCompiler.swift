@@ -5,7 +5,10 @@ import Validation
 
 extension PlanCompiler {
     /// How one kind of file is read, interpreted and keyed.
-    func source(_ source: Definition.Source, fields: [FieldRule], checks: [ConfiguredCheck]) -> SourcePlan? {
+    func source(
+        _ source: Definition.Source, fields: [FieldRule], checks: [ConfiguredCheck],
+        revision: RevisionRule?
+    ) -> SourcePlan? {
         var locale: LocaleConventions?
         if let declared = source.locale {
             locale = LocaleConventions.named(declared.value)
@@ -18,10 +21,12 @@ extension PlanCompiler {
             }
         }
         let interpreter: Interpreter
+        // A list of keys to withdraw has nothing else, and must not be refused for it.
+        let isKeyList = source.withdrawal.map { $0.chosen == nil } ?? false
         do {
             interpreter = try Interpreter(
-                schema: schema, fields: fields, mapping: SourceMapping(steps: steps(source), locale: locale),
-                checks: checks)
+                schema: schema, fields: isKeyList ? namingFields(fields, revision: revision) : fields,
+                mapping: SourceMapping(steps: steps(source), locale: locale), checks: isKeyList ? [] : checks)
         } catch {
             report(error, in: source)
             return nil
@@ -30,7 +35,16 @@ extension PlanCompiler {
         options.fields = interpreter.readsAllFields ? .all : .only(interpreter.sourceFields)
         return SourcePlan(
             globs: source.files.map { Glob($0) }, options: options, interpreter: interpreter,
-            namedFields: namedFields(source), keyRule: keyRule(source))
+            namedFields: namedFields(source), keyRule: keyRule(source), revision: revision, mode: source.mode,
+            resend: resend(source), seriesRule: source.series,
+            withdrawal: source.withdrawal.flatMap { withdrawal($0, fields: fields) })
+    }
+
+    /// What a file sent again does: a whole export takes its predecessor's place, a list of keys only adds to it.
+    private func resend(_ source: Definition.Source) -> ResendRule {
+        if source.mode == .complete { return .replace }
+        if let withdrawal = source.withdrawal, withdrawal.chosen == nil { return .add }
+        return source.resend ?? .auto
     }
 
     /// The columns that a source names, each once; a join may also name terms that other steps have made.

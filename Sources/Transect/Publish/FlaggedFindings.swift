@@ -83,7 +83,7 @@ struct FlaggedFindings {
     }
 
     private var silentFields: Set<String> {
-        Set(plan.withheld.union(plan.people).map(\.name))
+        Set(plan.withheld.union(plan.personTerms).map(\.name))
     }
 
     /// What is said in public. Checks quote the values of all terms that they compare, so that where some terms are

@@ -16,22 +16,25 @@ extension Run {
     }
 
     /// Drafts the next version and, if its content differs from the last one's, makes it visible.
-    func publish(_ labels: Labels, _ store: Store, _ ledger: Ledger, _ report: inout RunReport) async throws {
+    func publish(
+        _ ballot: Ballot, _ labels: Beside<Labels>, _ store: Store, _ ledger: Ledger, _ report: inout RunReport
+    ) async throws {
         guard options.publishes else { return }
-        guard try labels.total > 0 || !ledger.snapshots().isEmpty else {
+        guard try ballot.total > 0 || !ledger.snapshots().isEmpty else {
             report.publication = .nothing
             return
         }
         progress(RunProgress(isStart: true, text: "Drafting", share: 0))
-        let folder = SnapshotFolder(project.path(plan.definition.publish.folder), disk: disk)
+        let folder = SnapshotFolder(snapshotsPath, disk: disk)
         let previous = try ledger.snapshots().last
         var draft = try SnapshotDraft(
             in: folder, version: (previous?.number ?? 0) + 1, previous: previous?.number,
-            encoder: ObservationEncoder(view: plan.publicView, pseudonyms: labels.pseudonyms),
+            encoder: ObservationEncoder(view: plan.publicView, pseudonyms: ballot.pseudonyms),
+            renamed: plan.renamed,
             withParquet: plan.definition.publish.formats.contains { $0.value == "parquet" }, disk: disk)
         let marks = try PublicationMarks(ledger)
-        let corrected = try await addObservations(&draft, store, ledger, since: previous.map(PublicationMarks.init))
-        try addTables(&draft, labels, store, ledger)
+        let origins = try await addObservations(&draft, store, ledger, since: previous.map(PublicationMarks.init))
+        try addTables(&draft, try await labels.value, store, ledger)
         guard try draft.differsFromPrevious() else {
             try draft.discard()
             // Remembered, so that the nights after do not draft the same again only to see the same.
@@ -39,16 +42,21 @@ extension Run {
             report.publication = .unchanged(version: previous?.number ?? 0)
             return
         }
-        try addDefinition(&draft)
-        let causes = ChangeCauses(since: previous.map(PublicationMarks.init), now: marks, corrected: corrected)
-        let date = try ledger.newestInput()
-        let finished = try draft.finish(plan.description, created: Instant(seconds: date)) {
-            causes.cause(of: $0)
+        let causes = try ChangeCauses(
+            since: previous.map(PublicationMarks.init), now: marks, origins: origins, ledger: ledger)
+        let changes = try draft.writeChanges { causes.cause(of: $0) }
+        // An erasure that was cut short is meant so, and must not wait for anybody.
+        if !causes.hasErasure, losesTooMuch(changes, of: draft.previousRecords) {
+            report.publication = .held(lost: changes.withdrawn, of: draft.previousRecords)
+            return try draft.discard()
         }
+        try addDefinition(&draft)
+        let date = try ledger.newestInput()
+        let finished = try draft.finish(plan.description, created: Instant(seconds: date))
         let version = finished.version
         _ = try ledger.recordIntent(
-            number: version, digest: finished.digest, date: date, counts: marks.counts(records: labels.total),
-            at: options.now.seconds)
+            number: version, digest: finished.digest, date: date, counts: marks.counts(records: ballot.total),
+            semantics: semanticsVersion, at: options.now.seconds)
         try finished.makeVisible()
         try finished.pointLatest()
         try finished.seal()
@@ -56,17 +64,23 @@ extension Run {
         report.publication = .published(version: version, folder: folder.folder(of: version))
     }
 
+    /// Whether a version would lose more of the last one's records than the project's limits allow, and nobody has said
+    /// that it is meant so.
+    private func losesTooMuch(_ changes: ChangeCounts, of before: Int) -> Bool {
+        !options.publishesAnyway && !options.adopts && plan.holds.holdsDropped(changes.withdrawn, of: before)
+    }
+
     /// Writes the parts of the observations that something has happened to, and links the others.
     ///
-    /// - Returns: for records that are no longer as they were first accepted, the submission that brought what they say.
+    /// - Returns: where the state of changed records comes from.
     private func addObservations(
         _ draft: inout SnapshotDraft, _ store: Store, _ ledger: Ledger, since previous: PublicationMarks?
-    ) async throws -> [RecordID: UInt32] {
+    ) async throws -> ChangedOrigins {
         let places = Int(try ledger.nextOrdinal())
         let parts = SnapshotDraft.parts(forPlaces: places)
         let size = SnapshotDraft.placesPerPart
         let segments = try ledger.segments()
-        var corrected: [RecordID: UInt32] = [:]
+        var origins = ChangedOrigins()
         for part in 1...parts {
             let range = UInt32((part - 1) * size)..<UInt32(min(part * size, max(places, 1)))
             let isTouched = segments.contains { segment in
@@ -86,14 +100,15 @@ extension Run {
                 try await encoding.next {
                     guard let observations = try await source.next() else { return nil }
                     for (id, origin) in zip(observations.ids, observations.origins) where id != origin {
-                        corrected[id] = origin.submission
+                        origins.corrected[id] = origin.submission
                     }
                     return observations
                 }
             }
             progress(RunProgress(isStart: false, text: "Drafting: part \(part)", share: Double(part) / Double(parts)))
         }
-        return corrected
+        origins.marked = try RecordMarks(store: store, segments: segments, since: previous?.segment ?? 0).marks
+        return origins
     }
 
     private func addTables(
@@ -103,6 +118,10 @@ extension Run {
         if let table = votesTable(labels) {
             var rest = labels.consensus[...]
             try draft.addTable(table) { rest.popFirst().map { TablePiece(votes($0)) } }
+        }
+        if let (table, pieces) = decisionsTable(labels) {
+            var rest = pieces[...]
+            try draft.addTable(table) { rest.popFirst().map { TablePiece($0) } }
         }
         let (contributors, columns) = contributorsTable(labels)
         try draft.addTable(contributors, columns)

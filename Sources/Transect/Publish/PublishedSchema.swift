@@ -28,14 +28,14 @@ extension Plan {
     var withheld: Set<Term> { definition.withheld }
 
     /// The terms that name contributors: of votes, and of records.
-    var people: Set<Term> { definition.people }
+    var personTerms: Set<Term> { definition.personTerms }
 
     /// What leaves the store.
     var publicView: PublicView {
         PublicView(
             fields: publishedFields,
             withheld: withheld,
-            people: people)
+            people: personTerms)
     }
 
     /// What the dataset is.

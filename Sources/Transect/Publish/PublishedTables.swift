@@ -74,13 +74,22 @@ extension Run {
         ]
     }
 
+    /// `decisions.csv`: what experts have decided; `nil` where they have decided nothing.
+    func decisionsTable(_ labels: Labels) -> (PublishedTable, [[TextColumn]])? {
+        guard let first = labels.consensus.first, labels.ballot.experts.contains(where: { !$0.isEmpty }) else { return nil }
+        let pieces = zip(labels.consensus, labels.ballot.experts).filter { !$1.isEmpty }.map { consensus, answers in
+            answers.rows(question: consensus.rule.term)
+        }
+        return (PublishedTable.decisions(subject: first.votes.subjectTerms), pieces)
+    }
+
     /// `contributors.csv`: everybody who is in the dataset, under pseudonyms.
     func contributorsTable(_ labels: Labels) -> (PublishedTable, [TextColumn]) {
         var pseudonyms = labels.pseudonyms
         var records: [String: Int] = [:]
         for id in 0..<labels.contributors.count {
             guard let name = pseudonyms.pseudonym(of: labels.contributors[UInt32(id)]) else { continue }
-            records[name, default: 0] += labels.records[id]
+            records[name, default: 0] += labels.ballot.records[id]
         }
         var votes: [String: Int] = [:]
         for consensus in labels.consensus {
@@ -99,6 +108,16 @@ extension Run {
             columns.append(TextColumn(sorted.map { "\(votes[$0] ?? 0)" }))
             fields.append(
                 PublishedField("votes", .integer, description: "Votes that were counted, all questions together."))
+        }
+        let credits = plan.people.credits
+        if !credits.isEmpty {
+            var credited: [String: People.Person] = [:]
+            for person in credits { if let name = pseudonyms.pseudonym(of: person.name) { credited[name] = person } }
+            columns.append(TextColumn(sorted.map { credited[$0]?.credit }))
+            columns.append(TextColumn(sorted.map { credited[$0]?.orcid }))
+            fields.append(
+                PublishedField("creditedAs", description: "The name of a contributor who wants to be credited."))
+            fields.append(PublishedField("orcid", description: "The ORCID iD of a contributor who wants to be credited."))
         }
         return (
             PublishedTable(

@@ -4,17 +4,18 @@ import Observations
 import Storage
 
 extension Run {
-    /// Takes what is new in the drop folder: archived and recorded, not yet judged.
-    func claim(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws {
-        let drop = project.path(plan.definition.drop)
+    /// Takes what is new in the drop folder, or all of a folder of old files: archived and recorded, not yet judged.
+    package func claim(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws {
+        let drop = options.importFrom ?? project.path(plan.definition.drop)
+        guard try !isRehearsal || disk.status(drop) != nil else { return }
         let scan = try DropFolder(root: drop, disk: disk).scan()
         report.skipped = scan.skipped.map { ($0.path, $0.reason) }
         let (matched, unmatched) = matched(scan.arrivals)
         report.unmatched = unmatched
-        let new = try ledger.unknown(among: matched)
+        let new = try unknown(among: matched, store, ledger)
         progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(matched.count) files", share: 0))
         let outcome = try Archive(store: store, threads: options.threads).claim(
-            new, from: drop, arrival: options.now.seconds, ledger: ledger)
+            new, from: drop, arrival: options.now.seconds, isImport: options.importFrom != nil, ledger: ledger)
         report.skipped += outcome.left.map { ($0.path, $0.reason) }
         report.submissions = outcome.submissions.filter { $0.duplicateOf != nil }.map { repeated in
             RunReport.SubmissionLine(

@@ -32,10 +32,10 @@ package struct Expectation {
         }
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        var run = try Run(
-            project: project, disk: disk, options: RunOptions(publishes: false, now: now))
-        run.storePath = scratch.path + "/store"
-        let counts = try await run.execute().counts
+        let run = Run(project: project, plan: plan, disk: disk, options: RunOptions(publishes: false, now: now))
+        let store = Store(root: scratch.path + "/store", disk: disk)
+        try store.prepare()
+        let counts = try await run.work(store, try Ledger(store)).counts
         return plan.definition.expect.map { expectation in
             Comparison(
                 name: expectation.value.name, expected: expectation.value.value,

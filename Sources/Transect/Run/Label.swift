@@ -1,15 +1,18 @@
 import Deduplication
+import Foundation
 import Labelling
 import Observations
 import Snapshots
 import Storage
 
-/// What the crowd says after a night, and who contributed.
-struct Labels: Sendable {
-    /// One consensus per question, in the order of the definition; all about the same subjects.
-    var consensus: [Consensus] = []
-    /// The published columns of every consensus.
-    var columns: [[(name: String, column: TextColumn)]] = []
+/// The votes of the whole dataset and who contributed, gathered in one pass and not yet counted.
+struct Ballot: Sendable {
+    /// The questions, in the order of the definition.
+    var questions: [QuestionRule]
+    /// The votes on each.
+    var tables: [VoteTable]
+    /// What experts have decided, question by question.
+    var experts: [ExpertAnswers]
     /// The names of all contributors. Votes and everything that is published know only their pseudonyms.
     var contributors = ByteInterner()
     /// The pseudonyms of all contributors, worked out.
@@ -18,16 +21,41 @@ struct Labels: Sendable {
     var records: [Int] = []
     /// Records in the dataset.
     var total = 0
+
+    /// Labels the dataset anew: never from yesterday's answer.
+    func labelled() throws -> Labels {
+        var labels = Labels(ballot: self)
+        for (index, rule) in questions.enumerated() {
+            var table = tables[index]
+            // The columns of all questions stand side by side, so that every question knows every decided subject.
+            for answers in experts { table.add(subjects: answers.subjects) }
+            let consensus = try table.seal().labelled(by: rule, deciding: experts[index])
+            labels.consensus.append(consensus)
+            labels.columns.append(consensus.consensusColumns(question: rule.term.name))
+        }
+        return labels
+    }
 }
 
-extension Run {
-    /// Gathers the votes of the whole current dataset and labels them anew: never from yesterday's answer.
-    func label(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws -> Labels {
-        progress(RunProgress(isStart: true, text: "Labelling", share: 0))
-        var labels = try labels(store, ledger)
-        labels.columns = labels.consensus.map { $0.consensusColumns(question: $0.rule.term.name) }
-        report.datasetRecords = labels.total
-        report.questions = zip(labels.consensus, labels.columns).map { consensus, columns in
+/// What the crowd says after a night, and who contributed.
+struct Labels: Sendable {
+    /// What it was made from.
+    let ballot: Ballot
+    /// One consensus per question, in the order of the definition; all about the same subjects.
+    var consensus: [Consensus] = []
+    /// The published columns of every consensus.
+    var columns: [[(name: String, column: TextColumn)]] = []
+
+    init(ballot: Ballot) { self.ballot = ballot }
+
+    /// The names of all contributors.
+    var contributors: ByteInterner { ballot.contributors }
+    /// The pseudonyms of all contributors, worked out.
+    var pseudonyms: Pseudonyms { ballot.pseudonyms }
+
+    /// The questions for the report.
+    var lines: [RunReport.QuestionLine] {
+        zip(consensus, columns).map { consensus, columns in
             let counts = statusCounts(columns[1].column)
             return RunReport.QuestionLine(
                 term: consensus.rule.term.name, method: consensus.rule.method.rawValue,
@@ -37,24 +65,32 @@ extension Run {
                 repeated: consensus.votes.repeated.reduce(0) { $0 + $1.labels.count },
                 withoutContributor: consensus.votes.withoutContributor)
         }
-        return labels
     }
+}
 
-    /// One pass over the columns that name subjects, contributors and answers.
-    func labels(_ store: Store, _ ledger: Ledger) throws -> Labels {
-        var labels = Labels(pseudonyms: Pseudonyms(key: try store.pseudonymKey(ledger: ledger)))
+extension Run {
+    /// What the crowd says about the dataset as it is now.
+    func labels(_ store: Store, _ ledger: Ledger) throws -> Labels { try gather(store, ledger).labelled() }
+
+    /// Gathers the votes of the whole current dataset: one pass over the columns that name subjects, contributors and
+    /// answers.
+    func gather(_ store: Store, _ ledger: Ledger) throws -> Ballot {
         let questions = plan.consensus?.questions ?? []
         let subject = plan.consensus?.subject ?? []
         let subjectTerms = subject.map { plan.schema.terms[$0] }
-        var tables = questions.map { _ in
-            VoteTable(subjectTerms: subjectTerms, repeats: plan.consensus?.repeats ?? .error)
-        }
+        let people = plan.people
+        var ballot = Ballot(
+            questions: questions.map(\.rule),
+            tables: questions.map { _ in
+                VoteTable(subjectTerms: subjectTerms, repeats: plan.consensus?.repeats ?? .error)
+            }, experts: try experts(subjectTerms, ledger),
+            pseudonyms: Pseudonyms(key: try store.pseudonymKey(ledger: ledger)) { people.person($0) })
         var wanted: [Int] = []
         let view = plan.publicView
         let licences = view.licenceTerms.compactMap { plan.schema.column(of: $0) }
         for column in subject + (plan.contributor.map { [$0] } ?? []) + questions.map(\.column) + licences
         where !wanted.contains(column) { wanted.append(column) }
-        let submitters = try ledger.submitters()
+        let submitters = plan.contributor == nil ? try ledger.submitters() : [:]
         var source = try CurrentObservations(
             store: store, segments: try ledger.segments(), terms: wanted.map { plan.schema.terms[$0] })
         while let observations = try source.next() {
@@ -65,24 +101,37 @@ extension Run {
             let contributors = plan.contributor.map(column) ?? delivered(observations, by: submitters)
             // Votes are published, so that records which are withheld have none.
             let published = view.publishedRows(of: observations)
-            labels.count(contributors, rows: published)
+            ballot.count(contributors, rows: published)
             guard !questions.isEmpty else { continue }
             // The order of contributors decides the order of sums, so that whoever recomputes the consensus from
             // the published votes must have the same one.
-            let pseudonyms = labels.pseudonyms.pseudonyms(of: contributors)
+            let pseudonyms = ballot.pseudonyms.pseudonyms(of: people.voters(contributors))
             for (index, question) in questions.enumerated() {
-                tables[index].add(
+                ballot.tables[index].add(
                     subjects: subject.map { column($0).normalised() }, contributors: pseudonyms,
                     labels: column(question.column).normalised(),
                     submissions: observations.origins.map { $0.submission }, ordinals: observations.ordinals,
                     rows: published)
             }
         }
-        labels.pseudonyms.prepare(labels.contributors)
-        for (index, question) in questions.enumerated() {
-            labels.consensus.append(try tables[index].seal().labelled(by: question.rule))
+        ballot.pseudonyms.prepare(ballot.contributors)
+        return ballot
+    }
+
+    /// What experts have decided, question by question. The last decision on a subject holds.
+    private func experts(_ subject: [Term], _ ledger: Ledger) throws -> [ExpertAnswers] {
+        let questions = plan.consensus?.questions ?? []
+        var experts = questions.map { _ in ExpertAnswers(subjectTerms: subject) }
+        for recorded in try ledger.decisions(of: [.decide]) {
+            let decision = recorded.decision
+            guard let index = questions.firstIndex(where: { $0.rule.term.name == decision.question }),
+                let values = decision.subject, values.count == subject.count
+            else { continue }
+            experts[index].decide(
+                values.map(\.precomposedStringWithCanonicalMapping),
+                decision.label?.precomposedStringWithCanonicalMapping)
         }
-        return labels
+        return experts
     }
 
     /// The submitters of some observations, who stand in for contributors where no term names them.
@@ -99,7 +148,7 @@ extension Run {
     }
 }
 
-extension Labels {
+extension Ballot {
     /// Counts the contributors of some records. Records without one are counted in `total` alone.
     fileprivate mutating func count(_ column: TextColumn, rows: Bitmap?) {
         total += column.count

@@ -7,7 +7,7 @@ extension Run {
         _ = try store.recover(ledger: ledger)
         // A run that does not publish may go on beside another project's run that drafts in the same folder.
         guard options.publishes else { return }
-        let snapshots = SnapshotFolder(project.path(plan.definition.publish.folder), disk: disk)
+        let snapshots = SnapshotFolder(snapshotsPath, disk: disk)
         for snapshot in try ledger.snapshots() where snapshot.state == .intent {
             if try snapshots.rollForward(snapshot.number, digest: snapshot.digest) {
                 try ledger.markPublished(snapshot.number)
@@ -16,7 +16,7 @@ extension Run {
                 try ledger.withdrawIntent(snapshot.number)
             }
         }
-        if let last = try ledger.snapshots().last, try disk.status(snapshots.folder(of: last.number)) == nil {
+        if let last = try ledger.snapshots().last, last.state == .published, try disk.status(snapshots.folder(of: last.number)) == nil {
             throw UsageError(
                 """
                 Version v\(last.number) is not in \(snapshots.path). If `publish: {to: …}` has changed, move the folder \
@@ -24,5 +24,9 @@ extension Run {
                 """)
         }
         try snapshots.removeDrafts()
+        for snapshot in try ledger.snapshots() where snapshot.state == .pruning {
+            try finishPruning(snapshot.number, ledger, snapshots)
+        }
+        try finishTombstones(ledger)
     }
 }

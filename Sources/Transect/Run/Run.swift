@@ -14,10 +14,12 @@ package struct Run {
     let project: Project
     let plan: Plan
     let disk: Disk
-    let options: RunOptions
+    var options: RunOptions
     let progress: @Sendable (RunProgress) -> Void
-    /// Where the store lies: the project's own, unless the run is only tried out.
-    var storePath: String
+    /// Where the versions lie: the project's own place, unless the run is only tried out.
+    var snapshotsPath: String
+    /// Whether this run is only tried out.
+    var isRehearsal = false
 
     /// A run of a project's pipeline, compiled now.
     ///
@@ -26,12 +28,22 @@ package struct Run {
         project: Project, disk: Disk, options: RunOptions,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) throws {
+        self.init(
+            project: project, plan: try Plan(project: project, disk: disk), disk: disk, options: options,
+            progress: progress)
+    }
+
+    /// A run of a compiled pipeline.
+    init(
+        project: Project, plan: Plan, disk: Disk, options: RunOptions,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) {
         self.project = project
+        self.plan = plan
         self.disk = disk
         self.options = options
         self.progress = progress
-        storePath = project.store
-        plan = try Plan(project: project, disk: disk)
+        snapshotsPath = project.path(plan.definition.publish.folder)
     }
 
     /// Does the night's work and says what was done.
@@ -40,24 +52,41 @@ package struct Run {
     ///   broken. Then nothing half-done is visible, and the next run carries on.
     package func execute() async throws -> RunReport {
         if options.isDryRun { return try await rehearse() }
-        let store = Store(root: storePath, disk: disk)
-        try disk.makeDirectory(project.path(plan.definition.drop))
+        let store = Store(root: project.store, disk: disk)
+        if options.importFrom == nil { try disk.makeDirectory(project.path(plan.definition.drop)) }
         try store.prepare()
         guard let lock = try store.lock() else { throw LockedError(project: project.root) }
         defer { withExtendedLifetime(lock) {} }
         let ledger = try Ledger(store)
         try recover(store, ledger)
+        return try await finishingErasure(store, ledger).work(store, ledger)
+    }
 
+    /// The night itself, in a store that is in order.
+    func work(_ store: Store, _ ledger: Ledger) async throws -> RunReport {
         var report = RunReport()
         report.name = plan.definition.name
-        let edition = try openEdition(store, ledger)
         try claim(store, ledger, &report)
-        let night = try await judge(store, ledger, edition: edition, &report)
-        try commit(night, store, ledger)
-        guard try hasNews(ledger, &report) else { return report }
-        let labels = try label(store, ledger, &report)
-        try await publish(labels, store, ledger, &report)
+        try eraseFromNewcomers(store, ledger)
+        try await judgeAndPublish(store, ledger, &report)
+        try prune(ledger, &report)
         return report
+    }
+
+    /// What follows from the history as it is now.
+    func judgeAndPublish(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) async throws {
+        let anew = try openEdition(store, ledger)
+        let night = try await judge(store, ledger, anew: anew, &report)
+        guard try adopts(night, ledger, &report) else { return }
+        try commit(night, store, ledger)
+        guard try hasNews(ledger, &report) else { return }
+        progress(RunProgress(isStart: true, text: "Labelling", share: 0))
+        let ballot = try gather(store, ledger)
+        report.datasetRecords = ballot.total
+        // What the crowd says is worked out beside the drafting of the observations.
+        let labels = Beside(threads: options.threads) { try ballot.labelled() }
+        try await publish(ballot, labels, store, ledger, &report)
+        report.questions = try await labels.value.lines
     }
 }
 
@@ -69,6 +98,12 @@ package struct RunOptions: Sendable {
     package var publishes: Bool
     /// Whether nothing is to be changed.
     package var isDryRun: Bool
+    /// Whether a changed definition is taken however many records it throws out.
+    package var adopts = false
+    /// Whether a version is published however many records it loses.
+    package var publishesAnyway = false
+    /// A folder with old files to be taken instead of what lies in the drop folder.
+    package var importFrom: String?
     /// The instant of this run: what arrives, arrives now.
     package var now: Instant
 

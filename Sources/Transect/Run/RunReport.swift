@@ -1,4 +1,5 @@
 import Observations
+import Storage
 
 /// What a run did: the summary that the scientist reads in the morning.
 package struct RunReport: Sendable {
@@ -20,6 +21,10 @@ package struct RunReport: Sendable {
         package var unusedFields: [String]
         /// Columns that the pipeline names for such files and that this one does not have.
         package var missingFields: [String] = []
+        /// Why it is held, or `nil`. Then its counts say what would become of its records.
+        package var hold: HoldReason?
+        /// Records of its series that it left out, and so took out of the dataset.
+        package var dropped = 0
     }
 
     /// One rule and how often it spoke.
@@ -58,6 +63,8 @@ package struct RunReport: Sendable {
         case published(version: Int, folder: String)
         /// The content is what it was in this version.
         case unchanged(version: Int)
+        /// The version would lose too many records, so that it was not published.
+        case held(lost: Int, of: Int)
         /// Publishing was not asked for.
         case notAsked
         /// There is nothing to publish yet.
@@ -80,14 +87,31 @@ package struct RunReport: Sendable {
     package var datasetRecords = 0
     /// What was published.
     package var publication = Publication.notAsked
-    /// Whether all history was judged again because the definition changed.
-    package var isNewEdition = false
+    /// Why all history was judged again; `nil` where it was not.
+    var anew: JudgedAnew?
+    /// Why a changed definition was not taken; `nil` where it was, or where there is none.
+    package var heldEdition: String?
+    /// What a changed definition would do to the dataset, of a rehearsal.
+    package var effect: EditionEffect?
+    /// Versions that were removed, as the definition's `keep` says.
+    package var pruned: [Int] = []
     /// Whether this is only what a run would do.
     package var isRehearsal = false
 
     /// An empty report.
     package init() {}
 
-    /// All outcomes of this run together.
-    package var counts: OutcomeCounts { submissions.reduce(OutcomeCounts()) { $0 + $1.counts } }
+    /// All outcomes of this run together, those of held submissions left out.
+    package var counts: OutcomeCounts {
+        submissions.filter { $0.hold == nil }.reduce(OutcomeCounts()) { $0 + $1.counts }
+    }
+
+    /// The submissions that are held.
+    package var held: [SubmissionLine] { submissions.filter { $0.hold != nil } }
+
+    /// Whether something waits for somebody's decision.
+    package var needsDecision: Bool {
+        if case .held = publication { return true }
+        return heldEdition != nil || !held.isEmpty
+    }
 }

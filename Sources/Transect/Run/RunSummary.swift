@@ -5,10 +5,18 @@ extension RunReport {
     /// The summary for people.
     package var text: String {
         var lines: [String] = []
-        if isNewEdition {
-            lines.append("The definition has changed: all history \(isRehearsal ? "would be" : "was") judged again.")
-        }
+        lines += anewText
         lines.append(submissionsText)
+        for submission in held {
+            lines.append(
+                "  \(submission.path.onOneLine): held, nothing of it is taken: \(submission.hold?.text ?? ""). "
+                    + "See `transect held`; then `transect accept \(submission.sequence)` or `transect reject \(submission.sequence)`.")
+        }
+        for submission in submissions where submission.dropped > 0 {
+            lines.append(
+                "  \(submission.path.onOneLine): replaces an earlier file and leaves out "
+                    + "\(counted(submission.dropped, "record")) of it")
+        }
         for submission in submissions where submission.problem != nil {
             lines.append("  \(submission.path.onOneLine): \(submission.problem?.onOneLine ?? "")")
         }
@@ -50,8 +58,38 @@ extension RunReport {
                 lines.append("  \(counted(question.withoutContributor, "answer")) not counted: nobody has signed them")
             }
         }
-        lines.append(publicationText)
+        lines.append(publicationLine)
+        if !pruned.isEmpty {
+            lines.append(
+                "Removed as `keep` says: \(pruned.map { "v\($0)" }.joined(separator: ", ")). They can be made again.")
+        }
         return lines.joined(separator: "\n")
+    }
+
+    /// What a changed history has led to.
+    private var anewText: [String] {
+        var lines: [String] = []
+        switch anew {
+        case .edition:
+            lines.append("The definition has changed: all history \(isRehearsal ? "would be" : "was") judged again.")
+        case .decisions:
+            lines.append("After a decision about the past all history \(isRehearsal ? "would be" : "was") judged again.")
+        case nil: break
+        }
+        if let heldEdition {
+            lines.append(
+                """
+                The changed definition \(isRehearsal ? "would not be" : "was not") adopted: \(heldEdition). Look at it with \
+                `transect run --dry-run`; if it is meant so, run with --adopt. \
+                \(isRehearsal ? "" : "Until then nothing is published, and new files wait in the archive.")
+                """)
+        }
+        if let effect {
+            lines.append("Effect on the dataset: \(counted(effect.added, "record")) more, \(effect.gone) fewer.")
+            lines += effect.goneBy.map { "  \($0.count) kept out by \($0.rule)" }
+            lines += effect.changed.map { "  \($0.count) with another \($0.term)" }
+        }
+        return lines
     }
 
     private var submissionsText: String {
@@ -73,10 +111,16 @@ extension RunReport {
             """
     }
 
-    private var publicationText: String {
+    /// What was published, in one sentence.
+    var publicationLine: String {
         switch publication {
         case .published(let version, let folder): "Published v\(version): \(folder)"
         case .unchanged(let version): "Nothing has changed since v\(version); nothing was published."
+        case .held(let lost, let total):
+            """
+            Nothing was published: the version would lose \(lost) of \(total) records. If that is right, run with \
+            --publish-anyway; if not, see what did it with `transect log`, and revoke it.
+            """
         case .notAsked: "Nothing was published, as asked."
         case .nothing: "There is nothing to publish yet."
         }
@@ -89,6 +133,8 @@ extension RunReport {
             case .published(let version, let folder):
                 .object(("status", .string("published")), ("version", .integer(version)), ("folder", .string(folder)))
             case .unchanged(let version): .object(("status", .string("unchanged")), ("version", .integer(version)))
+            case .held(let lost, let total):
+                .object(("status", .string("held")), ("lost", .integer(lost)), ("of", .integer(total)))
             case .notAsked: .object(("status", .string("not asked")))
             case .nothing: .object(("status", .string("nothing")))
             }
@@ -121,7 +167,8 @@ extension RunReport {
                                 .object(question.statuses.map { .init(name: $0.status, value: .integer($0.count)) })
                             ))
                     })
-            ), ("newEdition", .boolean(isNewEdition)), ("publication", publication))
+            ), ("newEdition", .boolean(anew == .edition)), ("heldEdition", heldEdition.map { .string($0) }),
+            ("pruned", .array(pruned.map { .integer($0) })), ("publication", publication))
         return String(decoding: value.document, as: UTF8.self)
     }
 }
@@ -139,7 +186,8 @@ extension RunReport.SubmissionLine {
     var json: JSONValue {
         .object(
             ("sequence", .integer(Int(sequence))), ("path", .string(path)), ("counts", counts.json),
-            ("problem", problem.map { .string($0) }), ("repeats", repeats.map { .integer(Int($0)) }),
+            ("problem", problem.map { .string($0) }), ("held", hold.map { .string($0.text) }),
+            ("dropped", .integer(dropped)), ("repeats", repeats.map { .integer(Int($0)) }),
             ("reading", .array(reading.map { .string($0) })),
             ("unusedFields", .array(unusedFields.map { .string($0) })),
             ("missingFields", .array(missingFields.map { .string($0) })))

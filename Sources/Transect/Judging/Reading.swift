@@ -28,12 +28,15 @@ struct FileEnd: Sendable {
 /// Reads submissions one after the other, a batch at a time.
 struct Reading: Sendable {
     private let plan: Plan
-    private let open: @Sendable (Submission) throws -> any ByteSource
+    private let open: @Sendable (Submission, SourcePlan) throws -> any RecordReader
     private var waiting: [Submission]
     private var current: (submission: Submission, source: SourcePlan, reader: any RecordReader)?
 
-    /// - Parameter open: the bytes of a submission.
-    init(_ submissions: [Submission], plan: Plan, open: @escaping @Sendable (Submission) throws -> any ByteSource) {
+    /// - Parameter open: the records of a submission as its source reads them.
+    init(
+        _ submissions: [Submission], plan: Plan,
+        open: @escaping @Sendable (Submission, SourcePlan) throws -> any RecordReader
+    ) {
         waiting = submissions.reversed()
         self.plan = plan
         self.open = open
@@ -53,10 +56,7 @@ struct Reading: Sendable {
                 return .end(FileEnd(submission: submission, format: nil, problem: problem))
             }
             do {
-                let reader = try openRecords(
-                    try open(submission), name: submission.path, options: source.options,
-                    submission: submission.sequence)
-                current = (submission, source, reader)
+                current = (submission, source, try open(submission, source))
             } catch let problem as ReadError where problem.kind != .disk {
                 return .end(FileEnd(submission: submission, format: nil, problem: problem))
             }

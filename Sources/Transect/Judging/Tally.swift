@@ -4,7 +4,10 @@ import Storage
 
 /// Counts what happens to the records of a night: outcomes by submission, findings by rule.
 struct Tally {
-    private var counts = OutcomeCounts()
+    /// The outcomes of the submission that is being judged.
+    private(set) var counts = OutcomeCounts()
+    /// Those of its records whose values were erased; they are quarantined.
+    private var erased = 0
     private var notes: [Note] = []
     private var rules: [String: RunReport.RuleLine] = [:]
     private var done = 0
@@ -28,6 +31,13 @@ struct Tally {
     /// Who delivered a submission, as a number that is only good for comparing.
     func submitter(_ submission: UInt32) -> UInt32 { numbers[submission] ?? .max }
 
+    /// The outcomes of the submission that is being judged, as if it never had the records that were erased.
+    var countsWithoutErased: OutcomeCounts {
+        var rest = counts
+        rest.quarantined -= erased
+        return rest
+    }
+
     /// Counts the outcomes and findings of a batch.
     mutating func add(_ batch: ObservationBatch, _ verdicts: Verdicts, of submission: Submission) {
         for outcome in verdicts.outcomes { counts.count(outcome) }
@@ -35,6 +45,7 @@ struct Tally {
         var flagged = -1
         for finding in batch.findings {
             count(finding, in: batch, of: submission)
+            if finding.code == RedactedRecords.erasedCode { erased += 1 }
             if finding.severity == .warning, finding.row != flagged, batch.selection[finding.row] {
                 flagged = finding.row
                 counts.flagged += 1
@@ -78,6 +89,7 @@ struct Tally {
         done += 1
         defer {
             counts = OutcomeCounts()
+            erased = 0
             notes = []
         }
         let submission = end.submission

@@ -1,0 +1,51 @@
+import Observations
+
+/// A record of a series, as the history knows it.
+package struct SeriesPartner: Sendable, Equatable {
+    /// The record's present key.
+    package let key: RecordKey
+    /// The record's place in the dataset.
+    package let ordinal: UInt32
+
+    /// A record of that key and place.
+    package init(key: RecordKey, ordinal: UInt32) {
+        self.key = key
+        self.ordinal = ordinal
+    }
+}
+
+/// For every row of a file, in its order, the record of the series that it is a new state of.
+package struct SeriesPartners: Sendable {
+    /// For each row the number of the old row, or -1.
+    private let olds: [Int32]
+    private let keys: [RecordKey]
+    private let ordinals: [UInt32]
+
+    init(_ olds: [Int32], keys: [RecordKey], ordinals: [UInt32]) {
+        self.olds = olds
+        self.keys = keys
+        self.ordinals = ordinals
+    }
+
+    /// The number of rows of the new file.
+    package var count: Int { olds.count }
+
+    /// The record that a row is a new state of; `nil` where there is none. `row` is counted from the file's first, 0.
+    package subscript(row: Int) -> SeriesPartner? {
+        let old = Int(olds[row])
+        return old < 0 ? nil : SeriesPartner(key: keys[old], ordinal: ordinals[old])
+    }
+}
+
+/// Which rows of a file are new states of which records of its series.
+package struct SeriesPairing: Sendable {
+    /// For every row of the new file its record.
+    package let partners: SeriesPartners
+    /// The records of the series that no row of the new file is a state of, in the order of the old rows.
+    package let left: [SeriesPartner]
+    /// How many records of the series have a partner.
+    package let pairedCount: Int
+    /// Whether the file is a new state of its series rather than further records: at least half of the earlier rows
+    /// have found a partner.
+    package var isReplacement: Bool { pairedCount >= left.count }
+}

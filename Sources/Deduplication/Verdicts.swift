@@ -1,0 +1,18 @@
+import Observations
+
+/// What became of every row of a batch.
+package struct Verdicts: Sendable {
+    /// One outcome per row.
+    package var outcomes: [Outcome]
+    /// The place in the dataset of the record that a row is, corrects, repeats or withdraws; 0 for quarantined rows and
+    /// for withdrawals of records that never came.
+    package var ordinals: [UInt32]
+    /// The places of records that rows have withdrawn and that were to be seen until now.
+    package var withdrawn: [UInt32] = []
+    /// The key of each row, as the history knows it from now on: not the same as its fingerprint for the second and
+    /// further equal rows of a file.
+    var keys: [RecordKey]
+
+    /// The key of the record at `ordinals[row]`, for a row that was not quarantined.
+    package func key(of row: Int) -> RecordKey { keys[row] }
+}

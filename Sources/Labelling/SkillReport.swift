@@ -1,0 +1,164 @@
+import Observations
+
+/// Why a contributor's answers deserve a look. Nobody is removed for one: her votes already weigh what the method gives
+/// them.
+package enum SkillFlag: Sendable, Equatable {
+    /// Her answers agree with the others' no more than answers without a look at the subject would.
+    case spammer
+    /// Her answers agree with the others' less than chance would: perhaps she mistook the buttons.
+    case contrary
+    /// She shares unusual answers with another contributor more often than two people do; the other's number in
+    /// `Votes.contributors`. Who copied from whom, or whether both are one person, cannot be told.
+    case copier(of: Int)
+}
+
+/// What is known of one contributor on one question.
+package struct ContributorSkill: Sendable, Equatable {
+    /// All her votes.
+    package internal(set) var votes = 0
+    /// Those of them that mean "unsure".
+    package internal(set) var unsure = 0
+    /// Those on subjects on which others, too, have voted for something that can be true.
+    package internal(set) var comparable = 0
+    /// The share of comparable votes that agree with the plurality of the others, her own vote left out; where n labels
+    /// lead, 1/n. `nil` without comparable votes.
+    package internal(set) var agreement: Double?
+    /// What `agreement` would be if she gave the same answers to subjects at random; `nil` without comparable votes.
+    package internal(set) var chance: Double?
+    /// How often her answers are right by the method's probabilities, with one prior answer each way; `nil` without
+    /// votes for anything that can be true.
+    package internal(set) var accuracy: CredibleInterval?
+    /// What was noticed, spammer and contrary before copiers, these by number.
+    package internal(set) var flags: [SkillFlag] = []
+}
+
+/// Skill per contributor on one question, from the votes and what a method made of them.
+package struct SkillReport: Sendable {
+    /// Prior answers in every cell of the tables that `confusion` shows: Jeffreys' prior.
+    package static let cellPrior = 0.5
+    /// Flags against chance need this likelihood ratio, between answering at random and answering as the crowd does.
+    package static let leastEvidence = 20.0
+
+    /// In the order of `Votes.contributors`.
+    package let contributors: [ContributorSkill]
+    private let truths: TruthClasses
+    private let answerCount: Int
+    private let rows: AnswerRows
+    /// Expected answers by row and truth.
+    private let counts: [Double]
+
+    /// Measures all contributors: Σ n² over the subjects' numbers of votes n, for comparing them in pairs.
+    ///
+    /// - Parameters:
+    ///   - estimate: What a method says about these votes.
+    ///   - unsure: Labels that are answers but never true, as the method was told.
+    package init(_ votes: Votes, _ estimate: Estimate, unsure: [String] = []) {
+        truths = TruthClasses(votes, unsure: unsure)
+        answerCount = votes.labels.count
+        rows = AnswerRows(votes)
+        counts = Self.expectedAnswers(votes, estimate.scores, truths, rows)
+        var skills = LeaveOneOut(votes, truths).skills
+        Self.addAccuracy(&skills, truths, rows, counts)
+        Self.flagAgainstChance(&skills)
+        for pair in CopySearch(votes, estimate.scores, truths, rows).pairs {
+            skills[pair.first].flags.append(.copier(of: pair.second))
+            skills[pair.second].flags.append(.copier(of: pair.first))
+        }
+        contributors = skills
+    }
+
+    /// How often a contributor gives an answer where the truth is another label or the same one, with its 95 %
+    /// interval: the Beta distribution of a cell of her Dirichlet posterior. `nil` for a truth that cannot be.
+    package func confusion(contributor: Int, truth: Int, answer: Int) -> CredibleInterval? {
+        let column = truths.classOfLabel[truth]
+        guard column != TruthClasses.none else { return nil }
+        var given = 0.0
+        var all = 0.0
+        for row in rows.range(contributor) {
+            let count = counts[row * truths.count + Int(column)]
+            if Int(rows.answers[row]) == answer { given = count }
+            all += count
+        }
+        let prior = Self.cellPrior
+        guard answerCount > 1 else { return CredibleInterval(inside: prior + all, outside: prior) }
+        return CredibleInterval(
+            inside: prior + given, outside: prior * Double(answerCount - 1) + max(0, all - given))
+    }
+
+    /// Σ z_ik of a contributor's answers l, for her rows and all truths k.
+    private static func expectedAnswers(
+        _ votes: Votes, _ scores: Scores, _ truths: TruthClasses, _ rows: AnswerRows
+    ) -> [Double] {
+        var counts = [Double](repeating: 0, count: rows.count * truths.count)
+        for subject in 0..<votes.subjectCount {
+            for vote in votes.range(ofSubject: subject) {
+                let row = Int(rows.ofVote[vote]) * truths.count
+                for entry in scores.range(ofSubject: subject) {
+                    let truth = truths.classOfLabel[Int(scores.labels[entry])]
+                    if truth != TruthClasses.none { counts[row + Int(truth)] += scores.values[entry] }
+                }
+            }
+        }
+        return counts
+    }
+
+    private static func addAccuracy(
+        _ skills: inout [ContributorSkill], _ truths: TruthClasses, _ rows: AnswerRows, _ counts: [Double]
+    ) {
+        for contributor in skills.indices {
+            let answered = Double(skills[contributor].votes - skills[contributor].unsure)
+            guard answered > 0 else { continue }
+            var right = 0.0
+            for row in rows.range(contributor) {
+                let truth = truths.classOfLabel[Int(rows.answers[row])]
+                if truth != TruthClasses.none { right += counts[row * truths.count + Int(truth)] }
+            }
+            skills[contributor].accuracy = CredibleInterval(
+                inside: 1 + right, outside: 1 + max(0, answered - right))
+        }
+    }
+
+    /// Spammers and contraries.
+    ///
+    /// A contributor whose agreement is significantly below chance (Wilson's 95 % interval) is contrary. A spammer's is
+    /// not significantly above, and the likelihood ratio speaks for chance against the crowd's common agreement: with
+    /// few answers, or where chance is nearly as good as knowing, nobody is flagged.
+    private static func flagAgainstChance(_ skills: inout [ContributorSkill]) {
+        var agreeing = 0.0
+        var all = 0.0
+        for skill in skills {
+            agreeing += (skill.agreement ?? 0) * Double(skill.comparable)
+            all += Double(skill.comparable)
+        }
+        guard all > 0 else { return }
+        let common = min(max(agreeing / all, 1e-3), 1 - 1e-3)
+        for contributor in skills.indices {
+            guard let agreement = skills[contributor].agreement, let chance = skills[contributor].chance else {
+                continue
+            }
+            let answers = Double(skills[contributor].comparable)
+            let (low, high) = wilson(agreement, answers)
+            let random = min(max(chance, 1e-3), 1 - 1e-3)
+            let evidence =
+                answers
+                * (agreement * StableMath.log(random / common)
+                    + (1 - agreement) * StableMath.log((1 - random) / (1 - common)))
+            guard common > random, evidence > StableMath.log(leastEvidence) else { continue }
+            if high < chance {
+                skills[contributor].flags.append(.contrary)
+            } else if low <= chance {
+                skills[contributor].flags.append(.spammer)
+            }
+        }
+    }
+
+    /// Wilson's score interval of a share, at 95 %: E. B. Wilson, Journal of the American Statistical Association 22
+    /// (1927) 209-212.
+    private static func wilson(_ share: Double, _ count: Double) -> (low: Double, high: Double) {
+        let z = 1.959963984540054
+        let scale = 1 + z * z / count
+        let middle = (share + z * z / (2 * count)) / scale
+        let half = z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot() / scale
+        return (middle - half, middle + half)
+    }
+}

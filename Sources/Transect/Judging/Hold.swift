@@ -1,0 +1,52 @@
+import Observations
+import Storage
+
+extension HoldLimits {
+    /// Why a submission is to be held instead of published; `nil` where it is not.
+    ///
+    /// - Parameters:
+    ///   - counts: what would become of its records.
+    ///   - dropped: how many records of its series it would take out of the dataset, of how many.
+    func reason(_ counts: OutcomeCounts, dropped: (count: Int, of: Int)) -> HoldReason? {
+        if let limit = self.dropped, holdsDropped(dropped.count, of: dropped.of) {
+            return HoldReason(
+                kind: .dropped, share: Double(dropped.count) / Double(dropped.of), limit: limit,
+                count: dropped.count, of: dropped.of)
+        }
+        if let limit = quarantined, holdsQuarantined(counts.quarantined, of: counts.records) {
+            return HoldReason(
+                kind: .quarantined, share: Double(counts.quarantined) / Double(counts.records), limit: limit,
+                count: counts.quarantined, of: counts.records)
+        }
+        return nil
+    }
+}
+
+extension HoldReason {
+    /// Why, in words for the project's scientist.
+    package var text: String {
+        let shares = "(\(HoldReason.percent(share)); the limit is \(HoldReason.percent(limit)))"
+        return switch kind {
+        case .quarantined:
+            "\(count) of its \(of) records would be quarantined \(shares)"
+        case .dropped:
+            "it leaves out \(count) of the \(of) records that its series had \(shares)"
+        }
+    }
+
+    /// A share in whole per cent.
+    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+extension SourcePlan {
+    /// Whether files of this kind are compared with what came before under the same name.
+    var comparesWithSeries: Bool { resend != .add }
+
+    /// Whether a file sent again replaces the earlier one, however little they have in common.
+    var replaces: Bool { mode == .complete || resend == .replace }
+
+    /// The series that a submission belongs to.
+    func series(of submission: Submission) -> SeriesName {
+        SeriesName(submitter: submission.submitter, name: series(of: submission.path))
+    }
+}

@@ -1,0 +1,150 @@
+import Deduplication
+import Formats
+import Observations
+import Storage
+
+/// A submission that is held: judged, and nothing of it taken.
+struct HeldSubmission: Sendable {
+    var judgement: Judgement
+    var line: RunReport.SubmissionLine
+}
+
+/// A submission must be held whose records have already gone too far to be taken back: the night is judged once more,
+/// knowing it.
+struct HeldTooLate: Error {
+    var submission: UInt32
+    var held: HeldSubmission
+}
+
+/// The judged batches of a submission that may still be held.
+private struct Waiting {
+    /// More rows than this are not kept in memory: should the submission have to be held after all, the night is judged
+    /// once more.
+    static let rowLimit = 131_072
+
+    var batches: [(batch: ObservationBatch, verdicts: Verdicts)] = []
+    var rows = 0
+    /// Whether some batches were let go.
+    var isIncomplete = false
+}
+
+extension Judging {
+    /// Judges submissions that are no new state of a file that came before.
+    mutating func judge(_ submissions: [Submission]) async throws {
+        guard !submissions.isEmpty else { return }
+        try await judge(submissions, again: nil)
+    }
+
+    /// The plan of a file that may replace an earlier state of itself; `nil` for others.
+    mutating func sourceIfSentAgain(_ submission: Submission) throws -> SourcePlan? {
+        guard let source = run.plan.source(for: submission.path), source.comparesWithSeries, !submission.isImport else {
+            return nil
+        }
+        let series = source.series(of: submission)
+        return try unwritten.contains(series) || book.hasBegun(series) ? source : nil
+    }
+
+    /// Judges a file that was sent again.
+    mutating func judgeAgain(_ submission: Submission, _ source: SourcePlan) async throws {
+        // What this night has taken of the series so far must be readable.
+        if unwritten.contains(source.series(of: submission)) { try await completeFiles() }
+        try await judge([submission], again: try await compareWithSeries(submission, source))
+    }
+
+    /// Reads submissions and judges them batch by batch; at the end of each it is decided whether its records stay.
+    private mutating func judge(_ submissions: [Submission], again: SentAgain?) async throws {
+        var pieces = pieces(of: submissions)
+        var waiting: Waiting?
+        var rows = 0
+        while let interpreted = try await pieces.next() {
+            if waiting == nil {
+                waiting = Waiting()
+                deduplicator.begin()
+                rows = 0
+            }
+            switch interpreted {
+            case .observations(var batch, let keys, let source, let submission):
+                let context = ArrivalContext(
+                    submission: submission.sequence, isImport: submission.isImport,
+                    submitterOf: { [tally] in tally.submitter($0) })
+                let verdicts = try deduplicator.judge(
+                    &batch, keys: keys, rule: source.keyRule, context: context, partners: again?.partners,
+                    firstRow: rows)
+                rows += batch.count
+                tally.add(batch, verdicts, of: submission)
+                watched.note(batch, verdicts)
+                try await wait(for: &waiting, batch, verdicts)
+            case .end(let end):
+                try await finish(end, &waiting, again: again)
+                waiting = nil
+            }
+        }
+    }
+
+    private mutating func wait(
+        for waiting: inout Waiting?, _ batch: ObservationBatch, _ verdicts: Verdicts
+    ) async throws {
+        waiting?.batches.append((batch, verdicts))
+        waiting?.rows += batch.count
+        guard let rows = waiting?.rows, rows > Waiting.rowLimit else { return }
+        try await keep(waiting?.batches ?? [])
+        waiting?.batches = []
+        waiting?.isIncomplete = true
+    }
+
+    private mutating func keep(_ batches: [(batch: ObservationBatch, verdicts: Verdicts)]) async throws {
+        for (batch, verdicts) in batches { try await keeping.take(batch, verdicts) }
+    }
+
+    /// Decides about a submission that has been read to its end.
+    private mutating func finish(_ end: FileEnd, _ waiting: inout Waiting?, again: SentAgain?) async throws {
+        let submission = end.submission
+        let source = run.plan.source(for: submission.path)
+        let firstOrdinal = deduplicator.firstOrdinalSinceBegin
+        let isHeldBack = run.plan.holds.reason(
+            tally.countsWithoutErased, dropped: (again?.left.count ?? 0, again?.before ?? 0))
+        var (judgement, line) = tally.end(end)
+        judgement.series = source?.series(of: submission).name ?? ""
+        if let reason = isHeldBack, submission.ruling != .accepted {
+            judgement.hold = reason
+            line.hold = reason
+            let held = HeldSubmission(judgement: judgement, line: line)
+            guard deduplicator.canRollBack, waiting?.isIncomplete == false else {
+                throw HeldTooLate(submission: submission.sequence, held: held)
+            }
+            deduplicator.rollback()
+            try await keepFindings(waiting?.batches ?? [])
+            return take(held)
+        }
+        try await keep(waiting?.batches ?? [])
+        if let again {
+            let places = try deduplicator.drop(again.left, submission: submission.sequence)
+            try await keeping.mark(.withdrawn, places, by: .submission(submission.sequence))
+            judgement.dropped = places.count
+            line.dropped = places.count
+        }
+        try deduplicator.end()
+        judgement.firstOrdinal = judgement.counts.accepted > 0 ? firstOrdinal : nil
+        if let series = source?.series(of: submission), source?.comparesWithSeries == true {
+            let chapter = SeriesBook.Chapter(
+                submission: submission.sequence, firstOrdinal: judgement.firstOrdinal,
+                accepted: judgement.counts.accepted)
+            try book.add(chapter, to: series)
+            unwritten.insert(series)
+        }
+        record(judgement, line)
+    }
+
+    /// Of a held submission only what was found is kept, so that everybody can see why.
+    private mutating func keepFindings(_ batches: [(batch: ObservationBatch, verdicts: Verdicts)]) async throws {
+        for (batch, verdicts) in batches {
+            var (batch, verdicts) = (batch, verdicts)
+            batch.selection = Bitmap(repeating: false, count: batch.count)
+            for row in verdicts.outcomes.indices where verdicts.outcomes[row] != .duplicate {
+                verdicts.outcomes[row] = .quarantined
+            }
+            verdicts.withdrawn = []
+            try await keeping.take(batch, verdicts)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Deduplication
+import Formats
+import Observations
+import Storage
+import Validation
+
+/// Judges the history item by item: reads, interprets, checks and deduplicates submissions, applies decisions, and keeps
+/// what is accepted in files of the store that become true with the night's commit.
+///
+/// Reading and judging happen in order; interpretation runs beside them, several batches at a time.
+struct Judging: ~Copyable {
+    let run: Run
+    let store: Store
+    let ledger: Ledger
+    /// Submissions that are already known to be held, because an attempt at this night came upon them too late.
+    private let known: [UInt32: HeldSubmission]
+    private let workload: Workload
+    var deduplicator: Deduplicator<KeyRuns>
+    var book: SeriesBook
+    var keeping: NightKeeping
+    var tally: Tally
+    var watched: WatchedRecords
+    private(set) var result = NightResult()
+    private(set) var lines: [RunReport.SubmissionLine] = []
+    /// The segments of the store that this judging goes on from, and those that it has completed.
+    private(set) var segments: [SegmentFile]
+    /// The series to which this judging has added records that no completed segment holds yet.
+    var unwritten: Set<SeriesName> = []
+
+    /// The judging of some work.
+    init(
+        _ run: Run, _ workload: Workload, store: Store, ledger: Ledger, known: [UInt32: HeldSubmission]
+    ) throws {
+        let isAnew = workload.anew != nil
+        let runs = try isAnew ? KeyRuns(replacingAllIn: store, ledger: ledger) : KeyRuns(store: store, ledger: ledger)
+        let nextOrdinal = isAnew ? 0 : try ledger.nextOrdinal()
+        let number = (segment: try ledger.nextSegmentNumber(), findings: try ledger.nextFindingsNumber())
+        let before = isAnew ? [] : try ledger.segments()
+        let submitters = try ledger.submitters()
+        // Nothing can fail from here on: what must end once is set last.
+        self.run = run
+        self.store = store
+        self.ledger = ledger
+        self.known = known
+        self.workload = workload
+        deduplicator = Deduplicator(history: runs, nextOrdinal: nextOrdinal)
+        book = SeriesBook(ledger, isAnew: isAnew)
+        segments = before
+        tally = Tally(submitters: submitters, total: workload.submissions.count)
+        watched = WatchedRecords(workload.items)
+        keeping = NightKeeping(
+            store: store, segment: number.segment, findings: number.findings, schema: run.plan.schema,
+            threads: run.options.threads)
+    }
+
+    /// Judges everything.
+    ///
+    /// - Throws: `HeldTooLate` where a submission must be held that can no longer be taken back.
+    mutating func judgeAll() async throws {
+        var together: [Submission] = []
+        for item in workload.items {
+            switch item {
+            case .submission(let submission):
+                if let held = known[submission.sequence] {
+                    take(held)
+                } else if let source = try sourceIfSentAgain(submission) {
+                    try await judge(together)
+                    together = []
+                    try await judgeAgain(submission, source)
+                } else {
+                    together.append(submission)
+                }
+            case .decision(let decision):
+                try await judge(together)
+                together = []
+                try await apply(decision)
+            }
+        }
+        try await judge(together)
+    }
+
+    /// Completes the night's files.
+    consuming func finish() async throws -> (night: Night, lines: [RunReport.SubmissionLine], rules: [RunReport.RuleLine]) {
+        // Sorting the keys goes on while the last observations are still being written.
+        try deduplicator.flush()
+        try await keeping.finish(&result)
+        var keys = deduplicator.history
+        try keys.compact()
+        result.keyRunsAdded = keys.added
+        result.keyRunsRemoved = keys.removed
+        result.replacesAll = workload.anew != nil
+        return (Night(result: result, keys: keys), lines, tally.ruleLines)
+    }
+}
+
+extension Judging {
+    /// Completes the files of this night so far, so that what it has taken can be read.
+    mutating func completeFiles() async throws {
+        let before = result.segments.count
+        try await keeping.complete(&result)
+        segments += result.segments[before...]
+        unwritten = []
+    }
+
+    /// Takes note of a submission that is held.
+    mutating func take(_ held: HeldSubmission) { record(held.judgement, held.line) }
+
+    /// Takes note of what became of a submission.
+    mutating func record(_ judgement: Judgement, _ line: RunReport.SubmissionLine) {
+        result.judgements.append(judgement)
+        lines.append(line)
+        run.progress(tally.progress)
+    }
+
+    /// What reading and interpreting submissions gives, in their order.
+    func pieces(of submissions: [Submission]) -> InterpretedPieces {
+        let archive = Archive(store: store)
+        let reading = Reading(submissions, plan: run.plan) { try archive.records(of: $0, $1) }
+        return InterpretedPieces(reading, threads: run.options.threads)
+    }
+}

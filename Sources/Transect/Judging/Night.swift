@@ -1,0 +1,51 @@
+import Deduplication
+import Observations
+import Storage
+
+/// What a night has prepared and not yet committed.
+struct Night {
+    var result: NightResult
+    var keys: KeyRuns
+}
+
+extension Run {
+    /// Judges what waits: what this run has claimed, what an interrupted one had, decisions about records, or, under a
+    /// changed history, everything.
+    ///
+    /// What is accepted lies in files of the store when this returns, but is true only after `commit`.
+    func judge(
+        _ store: Store, _ ledger: Ledger, anew: JudgedAnew?, _ report: inout RunReport
+    ) async throws -> Night? {
+        let workload = try workload(ledger, anew: anew)
+        guard !workload.isEmpty else { return nil }
+        report.anew = anew
+        progress(RunProgress(isStart: true, text: "Judging \(workload.submissions.count) files", share: 0))
+        var held: [UInt32: HeldSubmission] = [:]
+        while true {
+            do {
+                var judging = try Judging(self, workload, store: store, ledger: ledger, known: held)
+                try await judging.judgeAll()
+                var (night, lines, rules) = try await judging.finish()
+                report.submissions = (report.submissions + lines).sorted { $0.sequence < $1.sequence }
+                report.rules = rules
+                night.result.judgedUnder = try judgedUnder(ledger).text
+                night.result.appliedThrough = workload.lastDecision
+                night.result.cause = report.anew.map { $0 == .edition ? "another definition" : "a decision" }
+                return night
+            } catch let late as HeldTooLate {
+                held[late.submission] = late.held
+                // What the attempt has written is known to nobody.
+                _ = try store.recover(ledger: ledger)
+            }
+        }
+    }
+
+    /// Makes the night true, in one transaction.
+    func commit(_ night: Night?, _ store: Store, _ ledger: Ledger) throws {
+        guard var night else { return }
+        try useEdition(ledger)
+        try ledger.commitNight(night.result)
+        try night.keys.removeReplacedFiles()
+        if night.result.replacesAll { _ = try store.recover(ledger: ledger) }
+    }
+}

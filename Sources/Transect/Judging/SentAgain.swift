@@ -1,0 +1,53 @@
+import Deduplication
+import Observations
+import Storage
+
+/// What a file that was sent again means for the records of its series.
+struct SentAgain: Sendable {
+    /// For every row of the new file the record of the series that it is a new state of.
+    var partners: SeriesPartners
+    /// The records of the series that the new file does not have.
+    var left: [SeriesPartner]
+    /// How many records the series had.
+    var before: Int
+}
+
+extension Judging {
+    /// Compares a file with the present records of its series; `nil` where it does not replace them but adds to them.
+    ///
+    /// The file is read once for this and once more to be judged, so that memory holds hashes of rows and never the file.
+    mutating func compareWithSeries(_ submission: Submission, _ source: SourcePlan) async throws -> SentAgain? {
+        let before = try presentRecords(of: source.series(of: submission), source)
+        guard before.count > 0 else { return nil }
+        var rows = SeriesRows(schema: run.plan.schema, rule: source.keyRule)
+        var pieces = pieces(of: [submission])
+        while let piece = try await pieces.next() {
+            if case .observations(let batch, let keys, _, _) = piece {
+                rows.add(batch, keys: keys)
+            }
+        }
+        let pairing = SeriesRows.pairing(old: before, new: rows)
+        guard source.replaces || pairing.isReplacement else { return nil }
+        return SentAgain(partners: pairing.partners, left: pairing.left, before: before.count)
+    }
+
+    /// The records of the dataset whose present content some submission of the series has brought.
+    private mutating func presentRecords(of series: SeriesName, _ source: SourcePlan) throws -> SeriesRows {
+        let chapters = try book[series]
+        let submissions = Set(chapters.map(\.submission))
+        var rows = SeriesRows(schema: run.plan.schema, rule: source.keyRule)
+        let ranges = chapters.map(\.places).filter { !$0.isEmpty }
+        guard !ranges.isEmpty else { return rows }
+        var present = try CurrentObservations(
+            store: store, segments: segments, terms: run.plan.schema.terms, ranges: ranges)
+        while let records = try present.next() {
+            var isOwn = Bitmap()
+            for origin in records.origins { isOwn.append(submissions.contains(origin.submission)) }
+            let batch = ObservationBatch(records, schema: run.plan.schema)
+            let keys = source.keyRule.keys(of: batch, submitter: series.submitter)
+            rows.add(records.batch, keys: keys, rows: isOwn, ordinals: records.ordinals)
+        }
+        try rows.keepLive(of: submissions) { try deduplicator.entries(for: $0) }
+        return rows
+    }
+}

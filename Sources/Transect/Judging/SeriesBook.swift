@@ -1,0 +1,58 @@
+import Observations
+import Storage
+
+/// The submissions of one submitter that are states of one file: a file sent again, usually mended.
+struct SeriesName: Hashable, Sendable {
+    /// Who sends it.
+    var submitter: String
+    /// What it is called: a path, or the source where all its files are one series.
+    var name: String
+}
+
+/// Which places of the dataset the submissions of each series have brought, as far as the present judging has come.
+struct SeriesBook {
+    /// One submission that was judged.
+    struct Chapter {
+        /// Its number.
+        var submission: UInt32
+        /// The places of its new records; empty where it brought none.
+        var places: Range<UInt32>
+
+        init(submission: UInt32, firstOrdinal: UInt32?, accepted: Int) {
+            self.submission = submission
+            let first = firstOrdinal ?? 0
+            places = first..<(firstOrdinal == nil ? first : first + UInt32(accepted))
+        }
+    }
+
+    private var chapters: [SeriesName: [Chapter]] = [:]
+    private let ledger: Ledger
+    private let isAnew: Bool
+
+    /// - Parameter isAnew: whether what the ledger knows is being judged anew and does not count.
+    init(_ ledger: Ledger, isAnew: Bool) {
+        self.ledger = ledger
+        self.isAnew = isAnew
+    }
+
+    /// Whether a series has submissions that were judged before.
+    mutating func hasBegun(_ series: SeriesName) throws -> Bool { try !self[series].isEmpty }
+
+    /// The submissions of a series that were judged before, oldest first.
+    subscript(series: SeriesName) -> [Chapter] {
+        mutating get throws {
+            if let known = chapters[series] { return known }
+            let before = try isAnew ? [] : ledger.seriesSubmissions(series.name, submitter: series.submitter)
+            let found = before.map {
+                Chapter(submission: $0.sequence, firstOrdinal: $0.firstOrdinal, accepted: $0.counts.accepted)
+            }
+            chapters[series] = found
+            return found
+        }
+    }
+
+    /// Adds a submission that was judged.
+    mutating func add(_ chapter: Chapter, to series: SeriesName) throws {
+        chapters[series] = try self[series] + [chapter]
+    }
+}

@@ -1,0 +1,140 @@
+import Files
+import Observations
+import Storage
+
+/// What a backup of a project came to.
+package struct ProjectBackup: Sendable, Equatable {
+    /// Files and bytes, kept and newly copied.
+    package let counts: BackupReport
+    /// The folder of the backup.
+    package let folder: String
+    /// Where the project's key was written; `nil` where it was not asked for.
+    package let keyFile: String?
+    /// What is worth a look.
+    package let notes: [String]
+
+    /// For people.
+    package var text: String {
+        var lines = [
+            """
+            The backup \(folder) holds \(counted(counts.files, "file")) (\(counts.bytes) bytes); \
+            \(counts.copiedFiles) (\(counts.copiedBytes) bytes) were copied now.
+            """
+        ]
+        lines += notes.map { "note: \($0)" }
+        if let keyFile {
+            lines.append(
+                "The project's key is in \(keyFile). Keep it apart from the backup: with both, pseudonyms are names.")
+        } else {
+            lines.append(
+                """
+                The project's key is not in it. Keep a copy elsewhere (--with-key FILE): without it no run can go on \
+                from the backup.
+                """)
+        }
+        lines.append("`transect restore \(folder) --into FOLDER` brings it back; the drop folder is not part of it.")
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Deciding {
+    /// Makes a backup of all that is the project's, save its drop folder and its key, or brings an earlier one up to
+    /// date.
+    ///
+    /// The store is put in order first, as a run would, so that nothing is on its way.
+    ///
+    /// - Parameter keyFile: Where to write the project's key; without it the key is nowhere but in the project.
+    /// - Throws: `UsageError` where folder or key file cannot be used.
+    package borrowing func backUp(to folder: String, keyFile: String?, disk: Disk) throws -> ProjectBackup {
+        let folder = folder.withoutSlash
+        try refuse(folder, keyFile, disk)
+        var notes: [String] = []
+        let plan = try definitionToKeep(disk, &notes)
+        let run = Run(project: project, plan: plan, disk: disk, options: RunOptions(now: now))
+        try run.recover(store, ledger)
+
+        var backup: BackupWriter
+        do {
+            backup = try BackupWriter(to: folder, disk: disk)
+        } catch let error as StoreError where error.kind == .backup {
+            throw UsageError("\(error)")
+        }
+        try backup.addFile(project.pipeline, as: DefinitionFiles.pipelineName)
+        for file in plan.files.files.dropFirst() {
+            let path = project.sideFile(file.name)
+            guard file.name.isBelowItsFolder, try disk.status(path) != nil else {
+                notes.append(
+                    "\(path) lies outside the project or is gone; only the archive has it. Keep a copy of your own.")
+                continue
+            }
+            try backup.addFile(path, as: file.name)
+        }
+        try store.add(to: &backup, as: Store.backupName, ledger: ledger, withKey: false)
+        let versions = plan.definition.publish.folder.withoutSlash
+        if !versions.isBelowItsFolder {
+            notes.append("The versions lie in \(versions); in the backup they are in snapshots.")
+        }
+        try backup.addFolder(run.snapshotsPath, as: versions.isBelowItsFolder ? versions : "snapshots") {
+            // Drafts, and what is on its way out.
+            $0.hasPrefix(".")
+        }
+        try backup.addFolder(project.path("receipts"), as: "receipts")
+        let counts = try backup.finish()
+        return ProjectBackup(
+            counts: counts, folder: folder, keyFile: try keyFile.map { try writeKey(to: $0, disk) }, notes: notes)
+    }
+
+    private borrowing func refuse(_ folder: String, _ keyFile: String?, _ disk: Disk) throws {
+        if folder == project.root || folder.hasPrefix(project.root + "/store") {
+            throw UsageError("\(folder) is the project itself. Name a folder elsewhere, on another disk if you can.")
+        }
+        guard let keyFile else { return }
+        if (keyFile + "/").hasPrefix(folder + "/") {
+            throw UsageError(
+                "\(keyFile) lies in the backup. Keep the key apart, since with both together pseudonyms are names.")
+        }
+        guard try disk.status(store.keyPath) != nil else {
+            throw UsageError("The project has no key yet; it is made by the first `transect run`.")
+        }
+        guard try disk.status(keyFile) == nil || disk.read(keyFile, upTo: 33) == disk.read(store.keyPath) else {
+            throw UsageError("\(keyFile) is there already and is not this project's key. Name another file.")
+        }
+    }
+
+    private borrowing func writeKey(to path: String, _ disk: Disk) throws -> String {
+        if try disk.status(path) == nil { try disk.writeDurably(try disk.read(store.keyPath), to: path, mode: 0o600) }
+        return path
+    }
+
+    /// The plan of the present definition; where that has an error, of the last one that a run has used: a slip of the
+    /// pen must not keep anybody from making a backup.
+    private borrowing func definitionToKeep(_ disk: Disk, _ notes: inout [String]) throws -> Plan {
+        do {
+            return try Plan(project: project, disk: disk)
+        } catch let error as DefinitionError {
+            guard let edition = try ledger.latestEdition() else { throw error }
+            let archive = Archive(store: store)
+            var files: [String: [UInt8]] = [:]
+            for file in edition.files {
+                guard let digest = Digest(hex: file.digest) else { throw error }
+                files[file.name] = try disk.read(archive.path(digest: digest, originalPath: file.name))
+            }
+            notes.append("\(project.pipeline) has errors (`transect check` tells them); it is kept as it is.")
+            return try Plan(project: project, files: files)
+        }
+    }
+}
+
+extension String {
+    /// A path without slashes at its end.
+    var withoutSlash: String {
+        var path = self
+        while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// Whether a relative path stays below the folder that it is relative to.
+    var isBelowItsFolder: Bool {
+        split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+    }
+}

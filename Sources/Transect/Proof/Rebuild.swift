@@ -1,0 +1,178 @@
+import Files
+import Observations
+import Snapshots
+import Storage
+
+/// Replays the archive and the events into a fresh store, version by version, and compares the bytes of every version
+/// with those that were published.
+///
+/// Nothing of the project's store is used but its archive, its events and its key; nothing of it is changed.
+package struct Rebuild {
+    private let project: Project
+    private let disk: Disk
+    private let options: RunOptions
+    private let progress: @Sendable (RunProgress) -> Void
+
+    /// The rebuilding of a project.
+    package init(
+        project: Project, disk: Disk, options: RunOptions,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) {
+        self.project = project
+        self.disk = disk
+        self.options = options
+        self.progress = progress
+    }
+
+    /// Rebuilds every version.
+    ///
+    /// - Parameter target: a new or empty folder, on the same file system if possible, in which the rebuilt store and
+    ///   versions stay; without it they are made in a scratch folder and thrown away.
+    /// - Throws: `LockedError` if a run is at work; `UsageError` where there is nothing to rebuild.
+    package func run(into target: String? = nil) async throws -> RebuildReport {
+        let original = Store(root: project.store, disk: disk)
+        guard try disk.status(original.ledgerPath) != nil else {
+            throw UsageError("There is no store in \(project.root) yet; there is nothing to rebuild.")
+        }
+        guard let lock = try original.lock() else { throw LockedError(project: project.root) }
+        defer { withExtendedLifetime(lock) {} }
+        let scratch = try target == nil ? ScratchFolder() : nil
+        defer { scratch?.remove() }
+        let folder = target ?? scratch?.path ?? ""
+        try disk.makeDirectory(folder)
+        guard try disk.list(folder).isEmpty else {
+            throw UsageError("\(folder) is not empty. Name a new folder for the rebuilt store.")
+        }
+        return try await rebuild(original, try Ledger(original), in: folder)
+    }
+
+    private func rebuild(_ original: Store, _ history: Ledger, in folder: String) async throws -> RebuildReport {
+        let store = Store(root: folder + "/store", disk: disk, base: StoreBase(archiveOf: original))
+        try store.prepare()
+        let ledger = try Ledger(store)
+        let published = try history.snapshots().filter { $0.state != .intent }
+        let erasure = try history.decisions(of: [.erase]).last?.event
+        var report = RebuildReport()
+        var replayed: Int64 = 0
+        for snapshot in published {
+            progress(
+                RunProgress(
+                    isStart: true, text: "Rebuilding v\(snapshot.number) of \(published.count)",
+                    share: Double(snapshot.number - 1) / Double(published.count)))
+            try ledger.replay(history, after: replayed, before: snapshot.event)
+            replayed = snapshot.event
+            let run = try run(of: snapshot, history, snapshots: folder + "/snapshots")
+            try disk.makeDirectory(run.snapshotsPath)
+            var rebuilt = RunReport()
+            try await run.judgeAndPublish(store, ledger, &rebuilt)
+            let digest = try ledger.snapshots().first { $0.number == snapshot.number }?.digest
+            report.versions.append(
+                RebuildReport.Version(
+                    number: snapshot.number, records: rebuilt.datasetRecords,
+                    verdict: verdict(on: snapshot, digest, erasure: erasure), state: snapshot.state))
+            if digest != snapshot.digest { try putPublished(snapshot, run, ledger) }
+        }
+        return report
+    }
+
+    /// A run under the definition that held when a version was published.
+    private func run(of snapshot: SnapshotRecord, _ history: Ledger, snapshots: String) throws -> Run {
+        guard let edition = try history.editions().last(where: { $0.event < snapshot.event }) else {
+            throw UsageError("The ledger names no definition for v\(snapshot.number).")
+        }
+        let archive = Archive(store: Store(root: project.store, disk: disk))
+        var files: [String: [UInt8]] = [:]
+        for file in edition.files { files[file.name] = try archive.bytes(of: file) }
+        guard let event = try history.events(after: snapshot.event - 1).first else {
+            throw UsageError("The ledger does not say when v\(snapshot.number) was published.")
+        }
+        var options = options
+        options.now = Instant(seconds: event.at)
+        options.adopts = true
+        options.publishes = true
+        options.isDryRun = false
+        var run = Run(
+            project: project, plan: try Plan(project: project, files: files), disk: disk, options: options)
+        run.snapshotsPath = snapshots
+        return run
+    }
+
+    private func verdict(on snapshot: SnapshotRecord, _ digest: Digest?, erasure: Int64?) -> RebuildReport.Verdict {
+        if digest == snapshot.digest { return .proved }
+        if snapshot.state == .tombstoned || snapshot.state == .tombstoning { return .takenBack }
+        if let erasure, snapshot.event < erasure { return .erased }
+        if let semantics = snapshot.semantics, semantics < semanticsVersion { return .olderSemantics(semantics) }
+        return .differs
+    }
+
+    /// Where a version could not be rebuilt, the published one takes its place: the next version lists the changes since
+    /// that.
+    private func putPublished(_ snapshot: SnapshotRecord, _ run: Run, _ ledger: Ledger) throws {
+        let published = SnapshotFolder(project.path(run.plan.definition.publish.folder), disk: disk)
+        guard try published.state(of: snapshot.number) == .published else { return }
+        let from = published.folder(of: snapshot.number)
+        let to = SnapshotFolder(run.snapshotsPath, disk: disk).folder(of: snapshot.number)
+        if try disk.status(to) != nil { try disk.removeTree(to) }
+        try disk.makeDirectory(to)
+        let package = try published.package(of: snapshot.number)
+        for name in package.resources.map(\.path) + ["datapackage.json"] {
+            try disk.makeDirectory(Disk.parent(of: "\(to)/\(name)"))
+            try disk.copy("\(from)/\(name)", to: "\(to)/\(name)")
+        }
+    }
+}
+
+/// What rebuilding has shown.
+package struct RebuildReport: Sendable {
+    /// What was found about one version.
+    package enum Verdict: Sendable, Equatable {
+        /// The same bytes.
+        case proved
+        /// Other bytes, and nothing explains it.
+        case differs
+        /// It was made before somebody's data was erased, which the archive no longer has.
+        case erased
+        /// Its data was taken back.
+        case takenBack
+        /// It was made by a program whose rules meant something else.
+        case olderSemantics(Int)
+    }
+
+    /// One version.
+    package struct Version: Sendable {
+        /// Its number.
+        package var number: Int
+        /// How many records the rebuilt dataset has.
+        package var records: Int
+        /// What was found.
+        package var verdict: Verdict
+        /// Whether the project still has it.
+        package var state: SnapshotRecord.State
+    }
+
+    /// All versions, oldest first.
+    package var versions: [Version] = []
+
+    /// Whether every version is as it was published, or there is a known reason why it cannot be.
+    package var isProved: Bool { versions.allSatisfy { $0.verdict != .differs } }
+
+    /// For people.
+    package var text: String {
+        guard !versions.isEmpty else { return "Nothing has been published yet; there is nothing to prove." }
+        var lines = versions.map { version in
+            let gone = version.state == .pruned ? " (pruned; it can be made again from the archive)" : ""
+            return switch version.verdict {
+            case .proved: "v\(version.number): proved, \(counted(version.records, "record"))\(gone)"
+            case .differs: "v\(version.number): DIFFERS from what was published\(gone)"
+            case .erased:
+                "v\(version.number): cannot be proved: somebody's data was erased from the archive after it was published"
+            case .takenBack: "v\(version.number): taken back; its data is gone"
+            case .olderSemantics(let semantics):
+                "v\(version.number): cannot be proved: made under older rules of the program (semantics \(semantics), now \(semanticsVersion))"
+            }
+        }
+        let proved = versions.count { $0.verdict == .proved }
+        lines.append("\(proved) of \(counted(versions.count, "version")) proved.")
+        return lines.joined(separator: "\n")
+    }
+}

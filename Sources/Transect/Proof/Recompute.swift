@@ -1,0 +1,116 @@
+import Files
+import Formats
+import Labelling
+import Observations
+import Snapshots
+
+/// Makes the consensus of a published version anew, from what anyone can download: `datapackage.json`, `pipeline.yaml`,
+/// `votes.csv` and, where experts decided, `decisions.csv`. Neither the store nor the other files of the definition are
+/// needed.
+///
+/// `consensus.csv` itself is only asked for the names of its subjects, since one on which nobody voted stands nowhere
+/// else, and then compared byte by byte.
+package struct Recompute {
+    private let folder: String
+    private let disk: Disk
+
+    /// A version in a folder.
+    package init(folder: String, disk: Disk) {
+        self.folder = folder
+        self.disk = disk
+    }
+
+    /// Computes and compares.
+    ///
+    /// - Throws: `UsageError` where the folder lacks what is needed, `DefinitionError` where this program cannot
+    ///   understand the definition, `SnapshotError` where the files do not fit together.
+    package func run() throws -> RecomputeResult {
+        let package = try openPackage()
+        var result = RecomputeResult(version: package.version, semantics: package.semantics)
+        try require(DefinitionFiles.pipelineName)
+        guard let (subject, rules) = try questions() else { return result }
+        let hasDecisions = package.resource(at: "decisions.csv") != nil
+        let names = ["votes.csv", "consensus.csv"] + (hasDecisions ? ["decisions.csv"] : [])
+        for name in names { try require(name) }
+        result.damage = try ([DefinitionFiles.pipelineName] + names).compactMap {
+            try package.problem(of: $0, disk: disk)?.description
+        }
+        var input = RecomputeInput(subject: subject, rules: rules)
+        try input.readVotes(path("votes.csv"), disk: disk)
+        if hasDecisions { try input.readDecisions(path("decisions.csv"), disk: disk) }
+        try input.readSubjects(path("consensus.csv"), disk: disk)
+        let consensus = try input.labelled(by: rules)
+        (result.questions, result.votes, result.decisions) = (rules.count, input.votes, input.decisions)
+        result.subjects = consensus.first?.votes.subjectCount ?? 0
+        try compare(consensus, subject, &result)
+        return result
+    }
+
+    /// The consensus as it is published against the file.
+    private func compare(_ consensus: [Consensus], _ subject: [Term], _ result: inout RecomputeResult) throws {
+        var names = subject.map(\.name)
+        var columns = consensus.first?.votes.subjects ?? []
+        for question in consensus {
+            for (name, column) in question.consensusColumns(question: question.rule.term.name) {
+                names.append(name)
+                columns.append(column)
+            }
+        }
+        var bytes: [UInt8] = []
+        CSVOutput.appendRow(names, to: &bytes)
+        CSVOutput.append(columns: columns, rows: nil, to: &bytes)
+        if try disk.read(path("consensus.csv")) == bytes { return }
+        bytes = []
+        let rows = try PublishedRows([path("consensus.csv")], disk: disk)
+        var comparison = RecomputeComparison(names: names, columns: columns, keys: subject.count)
+        try comparison.run(rows)
+        (result.differences, result.differenceCount) = (comparison.differences, comparison.count)
+        if comparison.count == 0 {
+            result.differences = [.bytes]
+            result.differenceCount = 1
+        }
+    }
+
+    /// Subject and questions of the definition; `nil` where it asks none.
+    private func questions() throws -> (subject: [Term], rules: [QuestionRule])? {
+        let file = path(DefinitionFiles.pipelineName)
+        guard let text = String(validating: try disk.read(file), as: UTF8.self) else {
+            throw UsageError("\(file) is not UTF-8. Download the version again.")
+        }
+        let definition = try Definition(yaml: text, file: file)
+        guard let consensus = definition.consensus else { return nil }
+        let problems = ProblemList(file: file)
+        // The consensus refers to no side file, so that none has to be there.
+        let files = SideFiles(problems: problems) { name in throw UsageError("\(name) is not needed here") }
+        let compiler = PlanCompiler(
+            definition: definition, tables: SideTables(files: files, problems: problems), problems: problems)
+        let plan = compiler.consensus(consensus)
+        try problems.throwIfAny()
+        return plan.map { plan in
+            (plan.subject.map { compiler.schema.terms[$0] }, plan.questions.map(\.rule))
+        }
+    }
+
+    private func openPackage() throws -> PublishedPackage {
+        guard try disk.status(path("datapackage.json")) != nil else {
+            let isTombstone = try disk.status(path("TOMBSTONE.md")) != nil
+            throw UsageError(
+                isTombstone
+                    ? "The data of this version were taken back; \(path("TOMBSTONE.md")) says why."
+                    : "\(folder) holds no version: there is no datapackage.json. Name a version's folder, or a number (v1)."
+            )
+        }
+        return try PublishedPackage(reading: folder, disk: disk)
+    }
+
+    private func require(_ name: String) throws {
+        guard try disk.status(path(name)) == nil else { return }
+        throw UsageError(
+            """
+            There is no \(path(name)). To make a consensus anew takes datapackage.json, pipeline.yaml, votes.csv, \
+            consensus.csv and, where the version has it, decisions.csv.
+            """)
+    }
+
+    private func path(_ name: String) -> String { "\(folder)/\(name)" }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Files
+import Snapshots
+import Transect
+
+/// Makes the consensus of a published version anew and compares it with what was published.
+struct RecomputeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recompute",
+        abstract: "Make the consensus of a published version anew from its votes, and compare every byte.",
+        discussion: """
+            Needs nothing but the version's own files: datapackage.json, pipeline.yaml, votes.csv, consensus.csv and, \
+            where experts decided, decisions.csv. Exit code 1 if anything differs.
+            """)
+
+    @Argument(
+        help: "A folder that holds a version, downloaded or not, or the number of one of the project's, such as v1.")
+    var version: String
+
+    @OptionGroup var project: ProjectOptions
+
+    func run() throws {
+        let result = try Recompute(folder: folder(), disk: Disk()).run()
+        for finding in result.findings { print(printable(finding)) }
+        Talk().say(printable(result.summary))
+        if !result.isEqual { throw ExitCode(1) }
+    }
+
+    /// The folder that was meant. What looks like a number is one of the project's versions, unless a folder of that
+    /// name holds a version.
+    private func folder() throws -> String {
+        var path = version
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        let disk = Disk()
+        let isNumber = (try? versionNumber(version)) != nil
+        if try !isNumber || disk.status(path + "/datapackage.json") != nil { return path }
+        let versions = try project.snapshotFolder()
+        let number = try versionNumber(version)
+        do {
+            return try versions.package(of: number).folder
+        } catch let error as SnapshotError where error.kind != .damaged {
+            throw UsageError("\(error)")
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Labelling
+import Observations
+import Testing
+
+@Suite("Skill of contributors")
+struct SkillTests {
+    /// A crowd of good contributors and some others, each with `answers` answers on subjects of two to four labels.
+    private struct Crowd {
+        var answers: [Answer] = []
+
+        /// Kinds by contributor: `.` good, `r` random, `s` always the same, `a` against the truth, `c` copies the last.
+        init(seed: UInt64, kinds: String, subjects: Int, perSubject: Int, labels: Int) {
+            var random = SplitMix64(seed: seed)
+            let kinds = Array(kinds)
+            for subject in 0..<subjects {
+                let truth = random.below(labels)
+                var who = Array(kinds.indices)
+                who.shuffle(using: &random)
+                // A copier always sees what she copies.
+                var drawn = Array(who.prefix(perSubject)).sorted()
+                if let copier = kinds.firstIndex(of: "c"), drawn.contains(copier), !drawn.contains(copier - 1) {
+                    drawn.append(copier - 1)
+                    drawn.sort()
+                }
+                var last = 0
+                for contributor in drawn {
+                    var label = truth
+                    switch kinds[contributor] {
+                    case "r": label = random.below(labels)
+                    case "s": label = 0
+                    case "a": label = (truth + 1) % labels
+                    case "c": label = last
+                    default:
+                        let error = contributor + 1 < kinds.count && kinds[contributor + 1] == "c" ? 0.3 : 0.15
+                        if random.fraction() < error { label = random.below(labels) }
+                    }
+                    last = label
+                    answers.append(Answer("t\(subject)", Self.name(contributor), "label \(label)"))
+                }
+            }
+        }
+
+        static func name(_ contributor: Int) -> String { "w" + String(1000 + contributor) }
+    }
+
+    private func report(_ crowd: Crowd) throws -> (votes: Votes, skills: SkillReport) {
+        let votes = Votes(crowd.answers)
+        return (votes, SkillReport(votes, try LabellingMethod.auto.estimate(from: votes)))
+    }
+
+    @Test(
+        "Random and constant answerers are flagged, at least four of five, and good contributors are not",
+        arguments: [2, 3, 4])
+    func spammers(labels: Int) throws {
+        let kinds = String(repeating: ".", count: 30) + "rrrss"
+        let (votes, skills) = try report(
+            Crowd(seed: 31, kinds: kinds, subjects: 400, perSubject: 5, labels: labels))
+        var found = 0
+        for (number, kind) in kinds.enumerated() {
+            let contributor = try #require(votes.contributors.cells.firstIndex(of: Crowd.name(number)))
+            let flags = skills.contributors[contributor].flags
+            #expect(flags == [] || (kind != "." && flags == [.spammer]), "\(number)")
+            if flags == [.spammer] { found += 1 }
+        }
+        // One in forty random answerers looks significantly better than chance, by chance.
+        #expect(found >= 4)
+    }
+
+    @Test("Who answers against the truth is contrary, not a spammer")
+    func contrary() throws {
+        let kinds = String(repeating: ".", count: 20) + "a"
+        let (_, skills) = try report(Crowd(seed: 5, kinds: kinds, subjects: 300, perSubject: 5, labels: 2))
+        #expect(skills.contributors.last?.flags == [.contrary])
+        #expect(skills.contributors.dropLast().allSatisfy { $0.flags == [] })
+    }
+
+    @Test("A copier and who she copies from are found by the mistakes that they share")
+    func copiers() throws {
+        let kinds = String(repeating: ".", count: 16) + "c"
+        let (_, skills) = try report(Crowd(seed: 8, kinds: kinds, subjects: 400, perSubject: 5, labels: 4))
+        #expect(skills.contributors[16].flags == [.copier(of: 15)])
+        #expect(skills.contributors[15].flags == [.copier(of: 16)])
+        #expect(skills.contributors[..<15].allSatisfy { $0.flags == [] })
+    }
+
+    @Test("Two who always click the same button are spammers, and no copiers of one another")
+    func sameButton() throws {
+        let kinds = String(repeating: ".", count: 20) + "ss"
+        let (_, skills) = try report(Crowd(seed: 13, kinds: kinds, subjects: 400, perSubject: 6, labels: 3))
+        #expect(skills.contributors.suffix(2).allSatisfy { $0.flags == [.spammer] })
+    }
+
+    @Test("With few answers nobody is flagged")
+    func fewAnswers() throws {
+        let (_, skills) = try report(
+            Crowd(seed: 2, kinds: "......rs", subjects: 6, perSubject: 4, labels: 2))
+        #expect(skills.contributors.allSatisfy { $0.flags == [] })
+    }
+
+    @Test("Agreement leaves the contributor's own vote out, shares ties, and passes over subjects that nobody else saw")
+    func leaveOneOut() throws {
+        let votes = Votes([
+            // Ana against two foxes; with a fox; against a tie of fox and dog, of which she says dog; alone; unsure.
+            Answer("a", "ana", "dog"), Answer("a", "ben", "fox"), Answer("a", "cleo", "fox"),
+            Answer("b", "ana", "fox"), Answer("b", "ben", "fox"),
+            Answer("c", "ana", "dog"), Answer("c", "ben", "fox"), Answer("c", "cleo", "dog"),
+            Answer("d", "ana", "dog"), Answer("e", "ana", "?"), Answer("e", "ben", "fox"), Answer("f", "ana", "dog"),
+            Answer("f", "ben", "?"),
+        ])
+        let skills = SkillReport(
+            votes, try LabellingMethod.majority.estimate(from: votes, unsure: ["?"]), unsure: ["?"])
+        let ana = skills.contributors[0]
+        #expect(ana.votes == 6 && ana.unsure == 1 && ana.comparable == 3)
+        let agreement = try #require(ana.agreement)
+        let chance = try #require(ana.chance)
+        #expect(abs(agreement - 0.5) < 1e-12, "0, 1 and a half of 3")
+        // Her answers are dog, fox, dog; the others' plurality is 1½ + 1 foxes and ½ a dog.
+        let expected = (2.0 * 0.5 + 1.0 * 2.5) / 9
+        #expect(abs(chance - expected) < 1e-12)
+    }
+
+    @Test("A confusion table's cells are Dirichlet posteriors: expected answers and half a prior answer each")
+    func confusion() throws {
+        // Three labels; where the truth is certain, the table is a count.
+        var answers: [Answer] = []
+        for subject in 0..<30 {
+            let truth = ["dog", "fox", "owl"][subject % 3]
+            for who in 0..<60 { answers.append(Answer("t\(subject)", "w\(who)", truth)) }
+            answers.append(Answer("t\(subject)", "x", truth == "owl" ? (subject < 9 ? "fox" : "owl") : truth))
+        }
+        let votes = Votes(answers)
+        let skills = SkillReport(votes, try LabellingMethod.dawidSkene.estimate(from: votes))
+        let x = try #require(votes.contributors.cells.firstIndex(of: "x"))
+        let cell = try #require(skills.confusion(contributor: x, truth: 2, answer: 1))
+        let expected = CredibleInterval(inside: 3.5, outside: 8)
+        #expect(abs(cell.mean - expected.mean) < 1e-5 && abs(cell.low - expected.low) < 1e-5)
+        #expect(abs(cell.high - expected.high) < 1e-5 && cell.low < 0.3 && cell.high > 0.3)
+        let row = (0..<3).compactMap { skills.confusion(contributor: x, truth: 2, answer: $0)?.mean }
+        #expect(abs(row.reduce(0, +) - 1) < 1e-12)
+        let accuracy = try #require(skills.contributors[x].accuracy)
+        #expect(abs(accuracy.mean - 28.0 / 32) < 1e-4)
+    }
+}

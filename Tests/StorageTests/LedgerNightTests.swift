@@ -1,0 +1,66 @@
+import Observations
+import Storage
+import Testing
+
+struct LedgerNightTests {
+    let scenario: LedgerScenario
+    var ledger: Ledger { scenario.ledger }
+
+    init() throws { scenario = try LedgerScenario() }
+
+    @Test("Where all history is judged again, every submission about which something changed gets an addendum")
+    func addenda() throws {
+        for name in ["a", "b", "c", "d"] { try scenario.claim("maria/\(name).csv", name) }
+        try scenario.judge([1: 5, 2: 6, 3: 7, 4: 8], held: [4])
+        #expect(try ledger.addenda().isEmpty)
+        try scenario.decide(.revoke, 2)
+        try scenario.decide(.accept, 4)
+        try scenario.claim("maria/e.csv", "e")
+        try scenario.judge([1: 5, 3: 9, 4: 8, 5: 1], isAnew: true, cause: "submission 2 was revoked")
+        let addenda = try ledger.addenda()
+        #expect(addenda.map(\.submission) == [2, 3, 4])
+        #expect(addenda.map(\.before.state) == [.revoked, .judged, .held])
+        #expect(addenda.map(\.after.state) == [.revoked, .judged, .judged])
+        #expect(addenda.map(\.before.counts.accepted) == [6, 7, 8])
+        #expect(addenda.map(\.after.counts.accepted) == [0, 9, 8])
+        let newest = try #require(try ledger.events().last)
+        #expect(addenda.allSatisfy { $0.cause == "submission 2 was revoked" && $0.event == newest.id })
+        #expect(try ledger.addenda(of: 3) == [addenda[1]])
+        try scenario.judge([1: 5, 3: 9, 4: 8, 5: 2], isAnew: true)
+        #expect(try ledger.addenda(after: addenda[2].id).map(\.submission) == [5])
+    }
+
+    @Test("A night records how far decisions are applied; one that replaces all, also those that it has read")
+    func marks() throws {
+        try scenario.claim("maria/a.csv", "x")
+        try scenario.judge([1: 1])
+        #expect(try ledger.value(of: .appliedThrough) == nil && ledger.value(of: .standingThrough) == nil)
+        try scenario.decide(.revoke, 1)
+        try scenario.publish(1)
+        var night = NightResult()
+        night.appliedThrough = 41
+        night.replacesAll = true
+        try ledger.commitNight(night)
+        #expect(try ledger.value(of: .appliedThrough) == "41")
+        #expect(try ledger.value(of: .standingThrough) == "2", "a publication is nothing that a night reads")
+        night.standingThrough = 1
+        night.appliedThrough = nil
+        try ledger.commitNight(night)
+        #expect(try ledger.value(of: .appliedThrough) == "41")
+        #expect(try ledger.value(of: .standingThrough) == "1")
+    }
+
+    @Test("Numbers of segments and findings files are never used twice")
+    func numbers() throws {
+        var night = NightResult()
+        night.segments = [SegmentFile(number: 3, kind: .additions, rows: 1, firstOrdinal: 0, lastOrdinal: 0, bytes: 1)]
+        night.findings = [FindingsFile(number: 5, rows: 1)]
+        try ledger.commitNight(night)
+        night = NightResult()
+        night.replacesAll = true
+        for _ in 0..<2 {
+            try ledger.commitNight(night)
+            #expect(try ledger.nextSegmentNumber() == 4 && ledger.nextFindingsNumber() == 6)
+        }
+    }
+}
