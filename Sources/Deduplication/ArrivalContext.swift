@@ -2,16 +2,23 @@
 package struct ArrivalContext {
     /// The submission that is judged.
     package let submission: UInt32
-    /// Whether it is a bulk load of old data, which never overwrites what is there.
+    /// Whether it is a bulk load of old data, which never overwrites what is there, unless that was one too.
     package let isImport: Bool
     /// The submitter's number for a submission that the history names.
     package let submitterOf: (UInt32) -> UInt32
 
+    /// Whether a submission that the history names was such a bulk load.
+    package let wasImported: (UInt32) -> Bool
+
     /// The context of a submission.
-    package init(submission: UInt32, isImport: Bool = false, submitterOf: @escaping (UInt32) -> UInt32) {
+    package init(
+        submission: UInt32, isImport: Bool = false, submitterOf: @escaping (UInt32) -> UInt32,
+        wasImported: @escaping (UInt32) -> Bool = { _ in false }
+    ) {
         self.submission = submission
         self.isImport = isImport
         self.submitterOf = submitterOf
+        self.wasImported = wasImported
     }
 }
 
@@ -20,6 +27,7 @@ struct Arrival {
     let submission: UInt32
     let isImport: Bool
     private let submitterOf: (UInt32) -> UInt32
+    private let wasImported: (UInt32) -> Bool
     private var other: UInt32
     private var isOthersOwn = true
 
@@ -27,8 +35,12 @@ struct Arrival {
         submission = context.submission
         isImport = context.isImport
         submitterOf = context.submitterOf
+        wasImported = context.wasImported
         other = submission
     }
+
+    /// Whether this is a bulk load of old data, and that submission was none: what it brought stands.
+    func yields(to other: UInt32) -> Bool { isImport && !wasImported(other) }
 
     /// Whether the submitter of this submission also sent that one.
     mutating func isOwn(_ asked: UInt32) -> Bool {

@@ -4,8 +4,8 @@ import Observations
 ///
 /// All rows of a date are compared with one another and the best pairs taken first, dates with few rows before those
 /// with many, until `comparisonLimit` comparisons are made. For the dates that are left, which have hundreds of changed
-/// rows each, the cost grows with the rows alone: rows that differ in one cell are paired first (one column after the
-/// other, the n-th of equal ones with the n-th; so a change to a whole column is undone), then each row with
+/// rows each, the cost grows with the rows alone: rows that differ in one cell are paired first, one column after the
+/// other, the n-th of equal ones with the n-th (a column filled in for all rows is the usual case); then each row with
 /// the most alike of its neighbours.
 struct DatePairing {
     /// So many pairs of rows are compared at most: some tenths of a second.

@@ -51,7 +51,7 @@ package let deduplicationRules: [Rule] = [
             """,
         documentation: """
             `transect import` loads old data in bulk. Where no revision tells which state of a record is newer, the \
-            one that is there stands. Records that are not there yet are added as always.
+            one that is there stands; of several imported ones, the later. Records that are not there yet are added as always.
             """),
     Rule(
         code: "record-withdrawn", severity: .error, title: "Record was withdrawn",

@@ -69,7 +69,7 @@ extension Deduplicator {
                 newer.revision = row.revision
                 table.update(index, to: newer)
             }
-            if isOwn { table.moveOn(index, to: arrival.submission) }
+            if isOwn, !arrival.yields(to: known.submission) { table.moveOn(index, to: arrival.submission) }
             return KeyedVerdict(.duplicate, ordinal)
         }
         guard known.submission != arrival.submission else { return .refused(.twiceInFile, known) }
@@ -143,7 +143,7 @@ private struct ArrivedRow {
     func isOutdated(beside known: KeyEntry, _ arrival: Arrival) -> KeyedFinding? {
         if hasRevision, revision < known.revision { return .olderRevision }
         let isSilent = !hasRevision || (revision == .min && known.revision == .min)
-        return arrival.isImport && isSilent ? .olderImport : nil
+        return isSilent && arrival.yields(to: known.submission) ? .olderImport : nil
     }
 }
 

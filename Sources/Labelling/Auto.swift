@@ -13,27 +13,29 @@ enum Auto {
     /// A model that takes part.
     private struct Member {
         let name: String
-        let estimate: (Votes, [String]) throws(LabellingError) -> Estimate
+        let estimate: (Votes, [String], KnownTruths) throws(LabellingError) -> Estimate
     }
 
     private static func members() -> [Member] {
         [
-            Member(name: "ibcc") { votes, unsure throws(LabellingError) in
-                try IBCC.model.estimate(from: votes, unsure: unsure)
+            Member(name: "ibcc") { votes, unsure, known throws(LabellingError) in
+                try IBCC.model.estimate(from: votes, unsure: unsure, known: known)
             },
-            Member(name: "ibcc-pooled") { votes, unsure throws(LabellingError) in
-                try PooledIBCC.model.estimate(from: votes, unsure: unsure)
+            Member(name: "ibcc-pooled") { votes, unsure, known throws(LabellingError) in
+                try PooledIBCC.model.estimate(from: votes, unsure: unsure, known: known)
             },
-            Member(name: "ibcc-skilled") { votes, unsure throws(LabellingError) in
-                try skilled.estimate(from: votes, unsure: unsure)
+            Member(name: "ibcc-skilled") { votes, unsure, known throws(LabellingError) in
+                try skilled.estimate(from: votes, unsure: unsure, known: known)
             },
-            Member(name: "dawid-skene") { votes, unsure throws(LabellingError) in
-                try DawidSkene().estimate(from: votes, unsure: unsure)
+            Member(name: "dawid-skene") { votes, unsure, known throws(LabellingError) in
+                try DawidSkene().estimate(from: votes, unsure: unsure, known: known)
             },
-            Member(name: "one-coin") { votes, unsure in OneCoin().estimate(from: votes, unsure: unsure) },
-            Member(name: "mace") { votes, unsure in MACE().estimate(from: votes, unsure: unsure) },
-            Member(name: "bwa") { votes, unsure throws(LabellingError) in
-                try BWA().estimate(from: votes, unsure: unsure)
+            Member(name: "one-coin") { votes, unsure, known in
+                OneCoin().estimate(from: votes, unsure: unsure, known: known)
+            },
+            Member(name: "mace") { votes, unsure, known in MACE().estimate(from: votes, unsure: unsure, known: known) },
+            Member(name: "bwa") { votes, unsure, known throws(LabellingError) in
+                try BWA().estimate(from: votes, unsure: unsure, known: known)
             },
         ]
     }
@@ -43,32 +45,33 @@ enum Auto {
     static let skilled = BayesianConfusion(
         prior: .skilled(strength: 5, around: 5), countsVotesAsClasses: false, usesMeans: true)
 
-    /// Asks all models and takes the mean.
-    static func estimate(from votes: Votes, unsure: [String] = []) -> Estimate {
+    /// Asks all models, one after the other, and takes the mean.
+    static func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         guard TruthClasses(votes, unsure: unsure).count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var sum = ScoreSum(votes)
-        var counted: [(name: String, estimate: Estimate)] = []
+        var sum = Scores(emptySubjects: votes.subjectCount)
+        var counted: [(name: String, iterations: Int, leaders: Leaders)] = []
         var leftOut: [String] = []
+        // The tables of the model that knows contributors best.
+        var confusions: ConfusionMatrices?
         for member in members() {
             do throws(LabellingError) {
-                let estimate = try member.estimate(votes, unsure)
-                sum.add(estimate.scores)
-                counted.append((member.name, estimate))
+                let estimate = try member.estimate(votes, unsure, known)
+                sum = sum.adding(estimate.scores)
+                counted.append((member.name, estimate.iterations, Leaders(estimate.scores)))
+                if member.name == "ibcc-skilled" { confusions = estimate.confusions }
             } catch {
                 leftOut.append(member.name)
             }
         }
-        let scores = sum.mean(of: counted.count, labels: votes.labels.count)
+        let scores = sum.divided(by: Double(counted.count))
+        let leaders = Leaders(scores)
         let account = EnsembleAccount(
-            members: counted.map { name, estimate in
-                EnsembleAccount.Member(
-                    name: name, iterations: estimate.iterations, agreement: scores.leadersShared(with: estimate.scores))
+            members: counted.map { name, iterations, own in
+                EnsembleAccount.Member(name: name, iterations: iterations, agreement: leaders.shared(with: own))
             },
             leftOut: leftOut)
-        // The tables of the model that knows contributors best.
-        let confusions = counted.first { $0.name == "ibcc-skilled" }?.estimate.confusions
         return Estimate(
-            scores: scores, confusions: confusions, iterations: counted.map(\.estimate.iterations).max() ?? 0,
+            scores: scores, confusions: confusions, iterations: counted.map(\.iterations).max() ?? 0,
             account: account)
     }
 
@@ -127,66 +130,6 @@ package struct EnsembleAccount: Sendable, Equatable, CustomStringConvertible {
                 " Left out, for there are too many labels for their tables: " + leftOut.joined(separator: ", ") + "."
         }
         return text
-    }
-}
-
-/// The sum of several models' scores, label by label.
-private struct ScoreSum {
-    private var sums: [Scores] = []
-
-    init(_ votes: Votes) {}
-
-    mutating func add(_ scores: Scores) { sums.append(scores) }
-
-    /// The mean, entries in the order of the labels; models are added in the order in which they came.
-    func mean(of count: Int, labels: Int) -> Scores {
-        guard let first = sums.first else { return Scores(emptySubjects: 0) }
-        var mean = Scores(
-            reservingSubjects: first.subjectCount, entries: sums.map(\.labels.count).max() ?? 0)
-        var total = [Double](repeating: 0, count: labels)
-        var isNamed = [Bool](repeating: false, count: labels)
-        var named: [UInt32] = []
-        for subject in 0..<first.subjectCount {
-            for scores in sums {
-                for entry in scores.range(ofSubject: subject) {
-                    let label = scores.labels[entry]
-                    if !isNamed[Int(label)] {
-                        isNamed[Int(label)] = true
-                        named.append(label)
-                    }
-                    total[Int(label)] += scores.values[entry]
-                }
-            }
-            named.sort()
-            for label in named {
-                let score = total[Int(label)] / Double(count)
-                if score >= Scores.leastKept { mean.add(label: label, score: score) }
-                total[Int(label)] = 0
-                isNamed[Int(label)] = false
-            }
-            named.removeAll(keepingCapacity: true)
-            mean.endSubject()
-        }
-        return mean
-    }
-}
-
-extension Scores {
-    /// The share of subjects with scores on which another's leading label is the same; of n tied ones 1 ÷ n.
-    fileprivate func leadersShared(with other: Scores) -> Double {
-        var shared = 0.0
-        var all = 0.0
-        for subject in 0..<subjectCount {
-            let own = standing(ofSubject: subject)
-            let theirs = other.standing(ofSubject: subject)
-            guard own.leaderCount > 0, theirs.leaderCount > 0 else { continue }
-            all += 1
-            let tied = other.labels(ofSubject: subject, tiedAt: theirs.score)
-            var same = 0.0
-            for label in labels(ofSubject: subject, tiedAt: own.score) where tied.contains(label) { same += 1 }
-            shared += same / Double(own.leaderCount * theirs.leaderCount)
-        }
-        return all > 0 ? shared / all : 1
     }
 }
 

@@ -17,7 +17,9 @@ struct BWA {
     var iterationLimit = 500
 
     /// Learns precisions and means, label by label.
-    func estimate(from votes: Votes, unsure: [String] = []) throws(LabellingError) -> Estimate {
+    func estimate(
+        from votes: Votes, unsure: [String] = [], known: KnownTruths = .none
+    ) throws(LabellingError) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
         let size = votes.subjectCount.multipliedReportingOverflow(by: truths.count)
@@ -27,7 +29,7 @@ struct BWA {
                 gigabytes: Int(Double(votes.subjectCount) * Double(8 * truths.count) / 0x1p30) + 1)
         }
         let classes = votes.voteLabels.map { truths.classOfLabel[Int($0)] }
-        var average = WeightedAverage(votes, classes, labels: truths.count)
+        var average = WeightedAverage(votes, classes, labels: truths.count, known: known.classes(truths))
         var means = [Double](repeating: 0, count: size.partialValue)
         var iterations = 0
         for truth in 0..<truths.count {
@@ -57,6 +59,8 @@ struct BWA {
         let votes: Votes
         let classes: [UInt32]
         let labels: Int
+        /// The class of every subject's known answer; empty where none is known.
+        let known: [UInt32]
         /// z of every subject; 0 without votes.
         var means: [Double]
         private var answers: [Double]
@@ -64,10 +68,11 @@ struct BWA {
         private var subjects = 0.0
         private var total = 0.0
 
-        init(_ votes: Votes, _ classes: [UInt32], labels: Int) {
+        init(_ votes: Votes, _ classes: [UInt32], labels: Int, known: [UInt32]) {
             self.votes = votes
             self.classes = classes
             self.labels = labels
+            self.known = known
             means = [Double](repeating: 0, count: votes.subjectCount)
             named = means
             answers = [Double](repeating: 0, count: votes.contributors.count)
@@ -88,12 +93,14 @@ struct BWA {
                 var count = 0.0
                 for vote in votes.range(ofSubject: subject) where classes[vote] == truth { count += 1 }
                 means[subject] = named[subject] > 0 ? count / named[subject] : 0
+                if isKnown(subject) { means[subject] = known[subject] == truth ? 1 : 0 }
                 spread += named[subject] * means[subject] * (1 - means[subject])
             }
             // Where all are of one mind the spread is 0, and so would be every distance: 10⁻⁹ keeps 0 ÷ 0 away.
             let prior = max(BWA.strength * (spread / total) * 4 * (1 - 1 / Double(labels)), 1e-9)
             var precisions = [Double](repeating: 0, count: answers.count)
             var iterations = 0
+            var mean = 0.0
             while iterations < limit {
                 iterations += 1
                 for contributor in precisions.indices { precisions[contributor] = prior }
@@ -108,15 +115,23 @@ struct BWA {
                 for contributor in precisions.indices {
                     precisions[contributor] = (BWA.strength + answers[contributor]) / precisions[contributor]
                 }
-                if isSettled(truth, precisions, mean: sum / subjects) { break }
+                mean = sum / subjects
+                if isSettled(truth, precisions, mean: mean) { break }
             }
+            if !known.isEmpty { _ = isSettled(truth, precisions, mean: mean, onlyKnown: true) }
             return iterations
         }
 
-        /// Computes all means anew. Gives whether they stayed where they were.
-        private mutating func isSettled(_ truth: UInt32, _ precisions: [Double], mean: Double) -> Bool {
+        /// Whether the subject's right answer is known.
+        private func isKnown(_ subject: Int) -> Bool { !known.isEmpty && known[subject] != KnownTruths.free }
+
+        /// Computes all means anew but those of known subjects, or these alone: they are held while there is something to
+        /// learn, and freed at the end. Gives whether they stayed where they were.
+        private mutating func isSettled(
+            _ truth: UInt32, _ precisions: [Double], mean: Double, onlyKnown: Bool = false
+        ) -> Bool {
             var isSettled = true
-            for subject in 0..<votes.subjectCount where named[subject] > 0 {
+            for subject in 0..<votes.subjectCount where named[subject] > 0 && isKnown(subject) == onlyKnown {
                 var weighted = BWA.pull * mean
                 var weights = BWA.pull
                 for vote in votes.range(ofSubject: subject) where classes[vote] != TruthClasses.none {

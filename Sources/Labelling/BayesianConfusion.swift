@@ -22,7 +22,9 @@ struct BayesianConfusion {
     var tolerance = 1e-3
 
     /// Learns contributors and truths together.
-    func estimate(from votes: Votes, unsure: [String] = []) throws(LabellingError) -> Estimate {
+    func estimate(
+        from votes: Votes, unsure: [String] = [], known: KnownTruths = .none
+    ) throws(LabellingError) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
         var model = try ConfusionModel(votes, truths)
@@ -32,7 +34,7 @@ struct BayesianConfusion {
                 labels: votes.labels.count, rows: votes.subjectCount,
                 gigabytes: Int(Double(votes.subjectCount) * Double(8 * model.lanes) / 0x1p30) + 1)
         }
-        let pass = ExpectationPass(votes, model)
+        let pass = ExpectationPass(votes, model, known)
         pass.countVoteFractions(votes, into: &model)
         let classPriors = countsVotesAsClasses ? model.classCounts : [Double](repeating: 1, count: model.lanes)
         var probabilities = [Double](repeating: -1, count: size.partialValue)

@@ -12,6 +12,8 @@ struct BlockViews {
     let classCounts: UnsafeMutableRawBufferPointer
     /// For every subject of the block its lanes: first logarithms, then probabilities.
     let block: UnsafeMutableBufferPointer<Double>
+    /// The class of every subject's known answer; empty where none is known.
+    let known: UnsafeBufferPointer<UInt32>
 
     private typealias V2 = SIMD2<Double>
     private typealias V4 = SIMD4<Double>
@@ -54,8 +56,25 @@ struct BlockViews {
         }
     }
 
-    /// Logarithms in the block become probabilities. A subject without votes has none.
-    func normalise(_ subjects: Range<Int>, _ likelihood: inout Likelihood) {
+    /// Leaves to each subject whose right answer is known that answer alone, so that it becomes certain and what it adds
+    /// to the likelihood is that of answer and votes together.
+    func hold(_ subjects: Range<Int>) {
+        guard !known.isEmpty else { return }
+        for subject in subjects where known[subject] < KnownTruths.unheard {
+            let row = (subject - subjects.lowerBound) * lanes
+            for lane in 0..<lanes where lane != Int(known[subject]) { block[row + lane] = ConfusionModel.never }
+        }
+    }
+
+    /// Whether a subject takes part: it has votes, and where known answers are held its own is not one that nobody gave.
+    @inline(__always)
+    private func counts(_ subject: Int, _ holding: Bool) -> Bool {
+        guard offsets[subject] != offsets[subject + 1] else { return false }
+        return !holding || known.isEmpty || known[subject] != KnownTruths.unheard
+    }
+
+    /// Logarithms in the block become probabilities. A subject that takes no part has none.
+    func normalise(_ subjects: Range<Int>, _ likelihood: inout Likelihood, holding: Bool) {
         var place = 0
         for subject in subjects {
             let row = UnsafeMutableBufferPointer(rebasing: block[place..<place + lanes])
@@ -63,14 +82,14 @@ struct BlockViews {
             var greatest = row[0]
             for lane in 1..<row.count where row[lane] > greatest { greatest = row[lane] }
             for lane in 0..<row.count { row[lane] -= greatest }
-            if offsets[subject] != offsets[subject + 1] { likelihood.multiply(power: greatest) }
+            if counts(subject, holding) { likelihood.multiply(power: greatest) }
         }
         StableMath.exp(notPositive: UnsafeMutableBufferPointer(rebasing: block[..<place]))
         place = 0
         for subject in subjects {
             let row = UnsafeMutableBufferPointer(rebasing: block[place..<place + lanes])
             place += lanes
-            guard offsets[subject] != offsets[subject + 1] else {
+            guard counts(subject, holding) else {
                 for lane in 0..<row.count { row[lane] = 0 }
                 continue
             }

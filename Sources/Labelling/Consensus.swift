@@ -133,6 +133,8 @@ extension Votes {
     package func labelled(
         by rule: QuestionRule, deciding experts: ExpertAnswers? = nil
     ) throws(LabellingError) -> Consensus {
-        Consensus(votes: self, rule: rule, estimate: try rule.method.estimate(from: self), experts: experts)
+        Consensus(
+            votes: self, rule: rule, estimate: try rule.method.estimate(from: self, unsure: rule.unsure),
+            experts: experts)
     }
 }

@@ -20,8 +20,13 @@ extension Consensus {
     ///
     /// Several labels in one cell are in byte order with `|` between them; in these lists a `|` inside a label is
     /// written `\|` and a `\` is written `\\`.
-    package func consensusColumns(question: String) -> [(name: String, column: TextColumn)] {
-        let count = votes.subjectCount
+    ///
+    /// - Parameter subjects: Whose rows, where they are written in pieces; `nil` for all.
+    package func consensusColumns(
+        question: String, subjects: Range<Int>? = nil
+    ) -> [(name: String, column: TextColumn)] {
+        let subjects = subjects ?? 0..<votes.subjectCount
+        let count = subjects.count
         var label = ColumnBuilder(rows: count, bytes: 8 * count)
         var status = ColumnBuilder(rows: count, bytes: 8 * count)
         var confidence = ColumnBuilder(rows: count, bytes: 8 * count)
@@ -33,8 +38,8 @@ extension Consensus {
         var runnerUp = ColumnBuilder(rows: count, bytes: 8 * count)
         var crowd = ColumnBuilder(rows: count, bytes: 0)
         let lists = LabelLists(votes.labels)
-        var nextDecision = 0
-        for subject in 0..<count {
+        var nextDecision = decisions.subjects.firstIndex { $0 >= subjects.lowerBound } ?? decisions.subjects.count
+        for subject in subjects {
             let verdict = verdict(on: subject)
             if let front = verdict.leading {
                 leading.append(cell: Int(front), of: votes.labels)

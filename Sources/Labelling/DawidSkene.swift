@@ -29,11 +29,13 @@ package struct DawidSkene: Sendable {
     /// Learns contributors and truths together.
     ///
     /// - Parameter unsure: Labels that are answers but never true.
-    package func estimate(from votes: Votes, unsure: [String] = []) throws(LabellingError) -> Estimate {
+    package func estimate(
+        from votes: Votes, unsure: [String] = [], known: KnownTruths = .none
+    ) throws(LabellingError) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
         var model = try ConfusionModel(votes, truths)
-        let pass = ExpectationPass(votes, model)
+        let pass = ExpectationPass(votes, model, known)
         pass.countVoteFractions(votes, into: &model)
         var objective = 0.0
         var iterations = 0

@@ -11,13 +11,16 @@ struct ExpectationPass {
     private let answerCount: Int
     /// How many subjects make a block.
     private let blockSize: Int
+    /// The class of every subject's known answer; empty where none is known.
+    private let known: [UInt32]
 
     /// A pass over those votes, of which there are some, for a model of the same votes.
-    init(_ votes: Votes, _ model: ConfusionModel) {
+    init(_ votes: Votes, _ model: ConfusionModel, _ known: KnownTruths = .none) {
         offsets = votes.offsets
         lanes = model.lanes
         truths = model.truths
         answerCount = model.answerCount
+        self.known = known.classes(model.truths)
         blockSize = max(1, min(64, 2048 / model.lanes))
     }
 
@@ -28,6 +31,12 @@ struct ExpectationPass {
             for subject in block {
                 let range = votes.range(ofSubject: subject)
                 let row = (subject - block.lowerBound) * lanes
+                if !known.isEmpty, known[subject] != KnownTruths.free {
+                    if known[subject] != KnownTruths.unheard, !range.isEmpty {
+                        views.block[row + Int(known[subject])] = 1
+                    }
+                    continue
+                }
                 var named = 0
                 for vote in range {
                     let truth = truths.classOfLabel[Int(votes.voteLabels[vote])]
@@ -50,7 +59,8 @@ struct ExpectationPass {
         var likelihood = Likelihood()
         withBlocks(&model) { block, views in
             views.addLogs(block)
-            views.normalise(block, &likelihood)
+            views.hold(block)
+            views.normalise(block, &likelihood, holding: true)
             views.count(block)
         }
         return likelihood.total
@@ -67,7 +77,8 @@ struct ExpectationPass {
         previous.withUnsafeMutableBufferPointer { previous in
             withBlocks(&model) { block, views in
                 views.addLogs(block)
-                views.normalise(block, &likelihood)
+                views.hold(block)
+                views.normalise(block, &likelihood, holding: true)
                 views.count(block)
                 let first = block.lowerBound * lanes
                 for index in 0..<block.count * lanes {
@@ -80,7 +91,8 @@ struct ExpectationPass {
         return isSettled
     }
 
-    /// The probabilities under the model as it is, for publishing. A subject without a vote for anything that can be
+    /// The probabilities under the model as it is, for publishing: those that the votes give, also where the right answer
+    /// is known. A subject without a vote for anything that can be
     /// true has none: what is likely there is the whole question's habit, not something that somebody saw.
     ///
     /// Counted first, then written: an array that grew would need up to three times the memory for a moment.
@@ -103,7 +115,7 @@ struct ExpectationPass {
         let most = truths.count > 1 ? 1.0.nextDown : 1
         withBlocks(&model) { block, views in
             views.addLogs(block)
-            views.normalise(block, &likelihood)
+            views.normalise(block, &likelihood, holding: false)
             for subject in block {
                 let row = (subject - block.lowerBound) * lanes
                 if truths.count == answerCount || truths.areNamed(in: votes, on: subject) {
@@ -126,15 +138,17 @@ struct ExpectationPass {
                     model.cells.withUnsafeMutableBytes { cells in
                         model.classLogs.withUnsafeMutableBytes { classLogs in
                             model.classCounts.withUnsafeMutableBytes { classCounts in
-                                let views = BlockViews(
-                                    lanes: lanes, offsets: offsets, rows: rows, cells: cells,
-                                    classLogs: UnsafeRawBufferPointer(classLogs), classCounts: classCounts,
-                                    block: block)
-                                var start = 0
-                                while start < subjectCount {
-                                    let end = min(start + blockSize, subjectCount)
-                                    body(start..<end, views)
-                                    start = end
+                                known.withUnsafeBufferPointer { known in
+                                    let views = BlockViews(
+                                        lanes: lanes, offsets: offsets, rows: rows, cells: cells,
+                                        classLogs: UnsafeRawBufferPointer(classLogs), classCounts: classCounts,
+                                        block: block, known: known)
+                                    var start = 0
+                                    while start < subjectCount {
+                                        let end = min(start + blockSize, subjectCount)
+                                        body(start..<end, views)
+                                        start = end
+                                    }
                                 }
                             }
                         }

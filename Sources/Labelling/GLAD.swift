@@ -17,10 +17,10 @@ struct GLAD {
     var iterationLimit = 100
 
     /// Learns abilities, difficulties and truths together.
-    func estimate(from votes: Votes, unsure: [String] = []) -> Estimate {
+    func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var support = VoteSupport(votes, truths)
+        var support = VoteSupport(votes, truths, known)
         var supports = support.voteFractions()
         var skills = Skills(votes)
         var gains = skills.gains(votes, support)

@@ -29,21 +29,50 @@ package enum LabellingMethod: String, Sendable, CaseIterable {
         }
     }
 
+    /// What the method does with right answers that are known beforehand (`KnownTruths`).
+    package var knownAnswers: String {
+        switch self {
+        case .auto: "As its models do, each for itself."
+        case .majority: "Change nothing: votes are counted, nothing is learnt."
+        case .wawa:
+            "Stand in for the majority where contributors are weighed: an answer agrees if it is the known one."
+        case .dawidSkene, .ibcc, .pooledIBCC:
+            """
+            Each known subject's probability is 1 for its answer in every iteration, so that the tables and the shares of \
+            the labels count it as certain. A subject whose known answer nobody ever gave to any subject teaches nothing.
+            """
+        case .oneCoin, .glad, .mace:
+            """
+            In every iteration a vote on a known subject is right with certainty, or wrong, also where nobody ever gave \
+            the known answer.
+            """
+        case .bwa:
+            """
+            Each known subject's mean is 1 for its answer and 0 for every other label in every iteration, so that \
+            precisions are measured from there.
+            """
+        }
+    }
+
     /// Scores for all subjects: a function of the votes alone, the same bits on every machine.
     ///
-    /// - Parameter unsure: Labels that are answers but never true (`QuestionRule.unsure`).
-    package func estimate(from votes: Votes, unsure: [String] = []) throws(LabellingError) -> Estimate {
+    /// - Parameters:
+    ///   - unsure: Labels that are answers but never true (`QuestionRule.unsure`).
+    ///   - known: Right answers that are known beforehand; what each method does with them says `knownAnswers`.
+    package func estimate(
+        from votes: Votes, unsure: [String] = [], known: KnownTruths = .none
+    ) throws(LabellingError) -> Estimate {
         switch self {
-        case .auto: Auto.estimate(from: votes, unsure: unsure)
+        case .auto: Auto.estimate(from: votes, unsure: unsure, known: known)
         case .majority: Majority.estimate(from: votes, unsure: unsure)
-        case .wawa: Wawa.estimate(from: votes, unsure: unsure)
-        case .dawidSkene: try DawidSkene().estimate(from: votes, unsure: unsure)
-        case .oneCoin: OneCoin().estimate(from: votes, unsure: unsure)
-        case .glad: GLAD().estimate(from: votes, unsure: unsure)
-        case .mace: MACE().estimate(from: votes, unsure: unsure)
-        case .ibcc: try IBCC.model.estimate(from: votes, unsure: unsure)
-        case .pooledIBCC: try PooledIBCC.model.estimate(from: votes, unsure: unsure)
-        case .bwa: try BWA().estimate(from: votes, unsure: unsure)
+        case .wawa: Wawa.estimate(from: votes, unsure: unsure, known: known)
+        case .dawidSkene: try DawidSkene().estimate(from: votes, unsure: unsure, known: known)
+        case .oneCoin: OneCoin().estimate(from: votes, unsure: unsure, known: known)
+        case .glad: GLAD().estimate(from: votes, unsure: unsure, known: known)
+        case .mace: MACE().estimate(from: votes, unsure: unsure, known: known)
+        case .ibcc: try IBCC.model.estimate(from: votes, unsure: unsure, known: known)
+        case .pooledIBCC: try PooledIBCC.model.estimate(from: votes, unsure: unsure, known: known)
+        case .bwa: try BWA().estimate(from: votes, unsure: unsure, known: known)
         }
     }
 }
@@ -75,6 +104,8 @@ package struct MethodDescription: Sendable {
             \(documentation)
 
             Source: \(paper)
+
+            Known answers: \(method.knownAnswers)
 
             Cost: \(cost)
 

@@ -15,11 +15,11 @@ struct MACE {
     var iterationLimit = 50
 
     /// Learns who knows, everybody's habits and the truths together.
-    func estimate(from votes: Votes, unsure: [String] = []) -> Estimate {
+    func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
         let rows = AnswerRows(votes)
-        var support = VoteSupport(votes, truths)
+        var support = VoteSupport(votes, truths, known)
         var supports = support.voteFractions()
         var known = supports.map { 0.5 * $0 }
         var gains = [Double](repeating: 0, count: votes.count)

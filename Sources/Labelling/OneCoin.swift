@@ -29,10 +29,10 @@ package struct OneCoin: Sendable {
     /// Learns skills and truths together.
     ///
     /// - Parameter unsure: Labels that are answers but never true.
-    package func estimate(from votes: Votes, unsure: [String] = []) -> Estimate {
+    package func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var support = VoteSupport(votes, truths)
+        var support = VoteSupport(votes, truths, known)
         var supports = support.voteFractions()
         var gains = [Double](repeating: 0, count: votes.count)
         var counts = support.classCountsOfVotes()

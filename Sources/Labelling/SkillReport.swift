@@ -28,6 +28,10 @@ package struct ContributorSkill: Sendable, Equatable {
     /// How often her answers are right by the method's probabilities, with one prior answer each way; `nil` without
     /// votes for anything that can be true.
     package internal(set) var accuracy: CredibleInterval?
+    /// Her votes, unsure ones aside, on subjects whose right answer is known.
+    package internal(set) var known = 0
+    /// Those of them that are right.
+    package internal(set) var knownRight = 0
     /// What was noticed, spammer and contrary before copiers, these by number.
     package internal(set) var flags: [SkillFlag] = []
 }
@@ -52,15 +56,20 @@ package struct SkillReport: Sendable {
     /// - Parameters:
     ///   - estimate: What a method says about these votes.
     ///   - unsure: Labels that are answers but never true, as the method was told.
-    package init(_ votes: Votes, _ estimate: Estimate, unsure: [String] = []) {
+    ///   - known: Right answers that are known beforehand, as the method was told.
+    package init(
+        _ votes: Votes, _ estimate: Estimate, unsure: [String] = [], known: KnownTruths = .none
+    ) {
         truths = TruthClasses(votes, unsure: unsure)
         answerCount = votes.labels.count
         rows = AnswerRows(votes)
-        counts = Self.expectedAnswers(votes, estimate.scores, truths, rows)
+        let scores = estimate.scores.holding(known)
+        counts = Self.expectedAnswers(votes, scores, truths, rows)
         var skills = LeaveOneOut(votes, truths).skills
         Self.addAccuracy(&skills, truths, rows, counts)
+        Self.countKnown(&skills, votes, truths, known)
         Self.flagAgainstChance(&skills)
-        for pair in CopySearch(votes, estimate.scores, truths, rows).pairs {
+        for pair in CopySearch(votes, scores, truths, rows).pairs {
             skills[pair.first].flags.append(.copier(of: pair.second))
             skills[pair.second].flags.append(.copier(of: pair.first))
         }
@@ -115,6 +124,19 @@ package struct SkillReport: Sendable {
             }
             skills[contributor].accuracy = CredibleInterval(
                 inside: 1 + right, outside: 1 + max(0, answered - right))
+        }
+    }
+
+    private static func countKnown(
+        _ skills: inout [ContributorSkill], _ votes: Votes, _ truths: TruthClasses, _ known: KnownTruths
+    ) {
+        for subject in 0..<votes.subjectCount {
+            guard let right = known.label(of: subject) else { continue }
+            for vote in votes.range(ofSubject: subject)
+            where truths.classOfLabel[Int(votes.voteLabels[vote])] != TruthClasses.none {
+                skills[Int(votes.voteContributors[vote])].known += 1
+                if votes.voteLabels[vote] == right { skills[Int(votes.voteContributors[vote])].knownRight += 1 }
+            }
         }
     }
 

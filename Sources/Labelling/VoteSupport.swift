@@ -11,6 +11,8 @@ struct VoteSupport {
     /// The class of every vote; `TruthClasses.none` where it is for nothing that can be true.
     let classes: [UInt32]
     let truths: TruthClasses
+    /// The class of every subject's known answer; empty where none is known.
+    let known: [UInt32]
     /// ln π of every class; empty if all are the same.
     var classLogs: [Double] = []
 
@@ -19,19 +21,21 @@ struct VoteSupport {
     private var lastSubject: [Int]
 
     /// For those votes.
-    init(_ votes: Votes, _ truths: TruthClasses) {
+    init(_ votes: Votes, _ truths: TruthClasses, _ known: KnownTruths) {
         offsets = votes.offsets
         classes = votes.voteLabels.map { truths.classOfLabel[Int($0)] }
         self.truths = truths
+        self.known = known.classes(truths)
         sums = [Double](repeating: 0, count: truths.count)
         lastSubject = [Int](repeating: -1, count: truths.count)
     }
 
-    /// The share of each vote's label among the votes on its subject: where the models start.
+    /// The share of each vote's label among the votes on its subject: where the models start. For subjects whose right
+    /// answer is known 1 or 0, which `update` leaves as they are.
     mutating func voteFractions() -> [Double] {
         var supports = [Double](repeating: 0, count: classes.count)
         let ones = [Double](repeating: 1, count: classes.count)
-        for subject in 0..<offsets.count - 1 {
+        for subject in 0..<offsets.count - 1 where !hold(subject, &supports) {
             weigh(subject, ones)
             var named = 0.0
             for truth in touched { named += sums[Int(truth)] }
@@ -47,7 +51,7 @@ struct VoteSupport {
     /// - Returns: the greatest change of one.
     mutating func update(_ supports: inout [Double], gains: [Double]) -> Double {
         var change = 0.0
-        for subject in 0..<offsets.count - 1 {
+        for subject in 0..<offsets.count - 1 where !isKnown(subject) {
             weigh(subject, gains)
             let total = exponentiate().total
             for vote in range(subject) where classes[vote] != TruthClasses.none {
@@ -63,6 +67,10 @@ struct VoteSupport {
     mutating func classCounts(gains: [Double]) -> [Double] {
         var counts = [Double](repeating: 0, count: truths.count)
         for subject in 0..<offsets.count - 1 where isNamed(subject) {
+            if isKnown(subject) {
+                if known[subject] != KnownTruths.unheard { counts[Int(known[subject])] += 1 }
+                continue
+            }
             weigh(subject, gains)
             let (total, rest) = exponentiate()
             for truth in 0..<truths.count {
@@ -106,6 +114,19 @@ struct VoteSupport {
     /// The places of a subject's votes.
     @inline(__always)
     func range(_ subject: Int) -> Range<Int> { Int(offsets[subject])..<Int(offsets[subject + 1]) }
+
+    /// Whether the subject's right answer is known.
+    @inline(__always)
+    private func isKnown(_ subject: Int) -> Bool { !known.isEmpty && known[subject] != KnownTruths.free }
+
+    /// Where a subject's right answer is known: each vote for it has the probability 1, each other one 0.
+    ///
+    /// - Returns: whether it is known.
+    private func hold(_ subject: Int, _ supports: inout [Double]) -> Bool {
+        guard isKnown(subject) else { return false }
+        for vote in range(subject) where classes[vote] == known[subject] { supports[vote] = 1 }
+        return true
+    }
 
     /// Whether somebody voted for something that can be true.
     private func isNamed(_ subject: Int) -> Bool { range(subject).contains { classes[$0] != TruthClasses.none } }
@@ -154,6 +175,10 @@ extension VoteSupport {
     func classCountsOfVotes() -> [Double] {
         var counts = [Double](repeating: 0, count: truths.count)
         for subject in 0..<offsets.count - 1 {
+            if isKnown(subject) {
+                if known[subject] != KnownTruths.unheard, isNamed(subject) { counts[Int(known[subject])] += 1 }
+                continue
+            }
             var named = 0.0
             for vote in range(subject) where classes[vote] != TruthClasses.none { named += 1 }
             for vote in range(subject) where classes[vote] != TruthClasses.none {

@@ -21,6 +21,9 @@ package struct VoteTable: Sendable {
     /// The answers in the order in which they came.
     var answers: AnswerChunks
 
+    /// How many answers have been added, several of one contributor on one subject included.
+    package var answerCount: Int { answers.count }
+
     /// So many rows' names are looked for at once.
     private static let block = 256
 

@@ -1,18 +1,25 @@
 /// Worker agreement with aggregate: the majority, and once more with votes weighted by agreement with the majority.
 ///
 /// A contributor's weight is the share of her answers that agree with the majority; on a tie of n labels an answer for
-/// one of them agrees by 1 ÷ n. The score of a label is its share of the weights on the subject.
+/// one of them agrees by 1 ÷ n. Where the right answer is known it stands in for the majority. The score of a label is its share of the weights on the subject.
 enum Wawa {
     /// Counts the votes, weighs the contributors, and counts the weights. Linear in the votes.
-    static func estimate(from votes: Votes, unsure: [String] = []) -> Estimate {
+    static func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var support = VoteSupport(votes, truths)
+        var support = VoteSupport(votes, truths, known)
         let fractions = support.voteFractions()
         var weights = [Double](repeating: 0, count: votes.contributors.count)
         var answers = weights
         for subject in 0..<votes.subjectCount {
             let range = votes.range(ofSubject: subject)
+            if let right = known.label(of: subject) {
+                for vote in range where support.classes[vote] != TruthClasses.none {
+                    answers[Int(votes.voteContributors[vote])] += 1
+                    if votes.voteLabels[vote] == right { weights[Int(votes.voteContributors[vote])] += 1 }
+                }
+                continue
+            }
             var best = 0.0
             for vote in range { best = max(best, fractions[vote]) }
             // Votes for tied labels: each of n labels has `best` of the votes.

@@ -44,6 +44,11 @@ extension Ledger {
         }
     }
 
+    /// The submissions that were bulk loads of old data.
+    package func imports() throws -> Set<UInt32> {
+        try read { try UInt32.fetchSet($0, sql: "SELECT sequence FROM submission WHERE is_import") }
+    }
+
     /// The interpretations that were told once per column.
     package func notes(of submission: UInt32) throws -> [Note] {
         try read { database in

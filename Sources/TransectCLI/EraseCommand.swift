@@ -8,12 +8,11 @@ import Transect
 struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase",
-        abstract:
-            "Take somebody's data, or the name alone, out of store, archive and dataset, and publish a version without.",
+        abstract: "Take somebody's data, or the name alone, out of store, archive and dataset, and publish that.",
         discussion: """
             The person is found by the name in the data, by all names in people.csv, and by the folder that files came \
-            from. Older versions stay unless they are named with --tombstone. Later files cannot bring the person back. \
-            Originals in the drop folder, in your backups and with others are not reached: see docs/erasure.md.
+            from. Older versions stay unless they are named with --tombstone. Later files cannot bring the person \
+            back. Originals in the drop folder, in your backups and with others are not reached: see docs/erasure.md.
             """)
 
     @Argument(help: "The name as it stands in the data, or one of the names in people.csv.")

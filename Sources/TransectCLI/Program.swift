@@ -76,8 +76,8 @@ struct TransectCommand: ParsableCommand {
             InitCommand.self, CheckCommand.self, RunCommand.self, ImportCommand.self, StatusCommand.self,
             PreviewCommand.self, ChecksCommand.self, HeldCommand.self, AcceptCommand.self, RejectCommand.self,
             RevokeCommand.self, WithdrawCommand.self, RestoreCommand.self, DecideCommand.self, LogCommand.self,
-            SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, RecomputeCommand.self, ReleaseCommand.self,
-            ExplainCommand.self, ScoreCommand.self, BackupCommand.self,
+            SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, RecomputeCommand.self, RebuildCommand.self,
+            ReleaseCommand.self, ExplainCommand.self, ScoreCommand.self, BackupCommand.self,
             EraseCommand.self,
         ])
 }

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             Safe to repeat and to stop at any instant: the next run carries on. Originals stay in the drop folder. \
             TRANSECT_NOW fixes the time of arrival, for repeatable runs. Exit code 1 if something waits for a \
-            decision: a submission is held, a changed definition is not adopted, or the version would lose too many records.
+            decision: a submission is held, a changed definition is not adopted, or the version would lose too many \
+            records.
             """)
 
     @OptionGroup var flags: RunFlags
@@ -28,7 +29,8 @@ struct ImportCommand: AsyncParsableCommand {
         abstract: "Take a folder of old files, like a run, without overwriting what is newer.",
         discussion: """
             The folder is built like a drop folder: the first sub-folder names who delivers. Old files arrive late: \
-            where a record is there already, it stays, unless the old file has a newer revision. Nothing in the drop folder is taken.
+            where a record is there already, it stays, unless the old file has a newer revision. Nothing in the drop \
+            folder is taken.
             """)
 
     @Argument(help: "The folder with the old files.")

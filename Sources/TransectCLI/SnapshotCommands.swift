@@ -45,7 +45,8 @@ struct DiffCommand: ParsableCommand {
         let folder = try project.snapshotFolder()
         let diff = SnapshotDiff(
             from: try folder.package(of: try publishedVersion(old, among: folder.versions())),
-            to: try folder.package(of: try publishedVersion(new, among: folder.versions())), disk: Disk())
+            to: try folder.package(of: try publishedVersion(new, among: folder.versions())),
+            renamed: try Plan(project: project.location, disk: Disk()).renamed, disk: Disk())
         var counts = ChangeCounts()
         try diff.run { change in
             counts.count(change)
@@ -66,6 +67,7 @@ struct DiffCommand: ParsableCommand {
             case .subject(let values): "subject \(values.joined(separator: ", ").onOneLine)"
             case .table(let name): name
             }
+        if change.kind == .columnRenamed { return "renamed \(thing) \(quoted(change.old)) → \(quoted(change.term))" }
         guard change.kind == .changed else {
             return "\(change.kind.rawValue) \(thing)\(change.term.map { " \($0)" } ?? "")"
         }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct DocumentedCommandsTests {
     static let commands = [
         "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke", "withdraw",
-        "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "release", "explain", "score", "backup", "erase",
+        "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "rebuild", "release", "explain", "score", "backup",
+        "erase",
     ]
 
     @Test("--help lists exactly these commands, and ends with 0")

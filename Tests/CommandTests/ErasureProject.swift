@@ -48,7 +48,8 @@ enum MariasGarden {
 
     /// Hers alone: one row is quarantined, and a column that the definition does not use names her.
     static let ownList =
-        header + "M1,V1,2026-05-01,Pica pica,2,Maria Nowak,,mn\nM2,V1,2026-05-01,Parus major,-4,Maria Nowak,,Maria Nowak\n"
+        header
+        + "M1,V1,2026-05-01,Pica pica,2,Maria Nowak,,mn\nM2,V1,2026-05-01,Parus major,-4,Maria Nowak,,Maria Nowak\n"
     /// Delivered by her: a row of Jan's, and one that nobody has signed.
     static let forJan =
         header + "J9,V1,2026-05-01,Turdus merula,1,Jan Kowal,,\nM9,V1,2026-05-01,Turdus merula,1,,unsigned,\n"

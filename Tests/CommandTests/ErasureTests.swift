@@ -18,8 +18,8 @@ import Testing
                 3 submissions renamed.
                 """, "The list of people no longer names the person, in 1 edition.", result.rows[2],
                 """
-                Published before, with data of the person: v1. They are as they were, since people may have cited them. To \
-                put tombstones in their places, give the same command again with --tombstone v1.
+                Published before, with data of the person: v1. They are as they were, since people may have cited them. \
+                To put tombstones in their places, give the same command again with --tombstone v1.
                 """, "Published v2: \(project.root)/snapshots/v2",
             ])
         #expect(result.rows[2].hasPrefix("Proof: event "))
@@ -136,8 +136,8 @@ import Testing
         #expect(result.code == 0)
         #expect(
             result.rows.first == """
-                6 records would be erased: 1 archived file would be removed, 4 archived files would be replaced by a copy \
-                without the person, 3 submissions would be renamed.
+                6 records would be erased: 1 archived file would be removed, 4 archived files would be replaced by a \
+                copy without the person, 3 submissions would be renamed.
                 """)
         #expect(
             try project.tree("").without { $0.hasPrefix("store/ledger") }.differences(
@@ -198,8 +198,10 @@ import Testing
             operation += step
             let project = try copy(before)
             let first = try Program.run(
-                ["erase", "Maria Nowak", mode, "--by", "Anna", "--why", "asked for it on 21 May", "--threads", "1",
-                    "--project", project.root],
+                [
+                    "erase", "Maria Nowak", mode, "--by", "Anna", "--why", "asked for it on 21 May", "--threads", "1",
+                    "--project", project.root,
+                ],
                 environment: ["TRANSECT_FAULT": "kill:\(operation)", "TRANSECT_NOW": Garden.secondEvening])
             guard first.code != 0 else { break }
             try #require(first.code == 128 + SIGKILL, "at \(operation): \(first)")

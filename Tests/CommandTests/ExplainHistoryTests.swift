@@ -64,7 +64,8 @@ import Testing
         #expect(revoked.code == 0, "\(revoked)")
         #expect(
             revoked.output.contains(
-                "It is not in the dataset now: submission 6 (cleo/form.xml) from cleo arrived: taken in and revoked since."
+                "It is not in the dataset now: submission 6 (cleo/form.xml) from cleo arrived: taken in and revoked "
+                    + "since."
             ),
             "\(revoked.output)")
         #expect(revoked.output.contains("submission 6 (cleo/form.xml) revoked by Eva: she has asked"))

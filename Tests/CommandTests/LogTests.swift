@@ -15,7 +15,8 @@ import Testing
         for line in [
             "submission 1 (ana/1-list.csv) from ana arrived: 3 records: 2 accepted, 1 quarantined, 0 duplicates",
             "submission 2 (ana/2-list-copy.csv) from ana arrived: the same bytes as submission 1",
-            "submission 3 (ana/3-correction.csv) from ana arrived: 1 record: 0 accepted, 1 correction, 0 quarantined, 0 duplicates",
+            "submission 3 (ana/3-correction.csv) from ana arrived: 1 record: 0 accepted, 1 correction, 0 quarantined, "
+                + "0 duplicates",
             "edition 1 of the definition: pipeline.yaml", "v1 published: 6 records",
             "submission 7 (dora/export.csv) from dora arrived: held and rejected",
             "submission 7 (dora/export.csv) rejected by Eva: she has asked", "1-1 withdrawn by Eva: she has asked",

@@ -64,7 +64,7 @@ import Deduplication
             switch it.state {
             case .live:
                 if it.content == content {
-                    if own(it) { known[key]!.submission = submission }
+                    if own(it), !isImport { known[key]!.submission = submission }
                     if own(it) { known[key]!.revision = max(it.revision, number) }
                     return (.duplicate, it.ordinal!)
                 }

@@ -12,8 +12,8 @@ package enum RowRedaction: Sendable, Equatable {
     case renamed(token: String?)
 }
 
-/// Writes a redacted copy, batch by batch, into `archive/incoming`. A writer that is dropped leaves a file that the next
-/// recovery removes.
+/// Writes a redacted copy, batch by batch, into `archive/incoming`. A writer that is dropped leaves a file that the
+/// next recovery removes.
 package struct RedactedCopy: ~Copyable {
     private let store: Store
     private let names: [String]

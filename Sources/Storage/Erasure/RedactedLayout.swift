@@ -2,8 +2,9 @@ import FoundationEssentials
 import Formats
 import Observations
 
-/// How the archive keeps a file from which somebody's data are gone: its records as they were read, nothing interpreted,
-/// as Parquet. Then the reader's way through the original's format is part of the copy, and no other record can change.
+/// How the archive keeps a file from which somebody's data are gone: its records as they were read, nothing
+/// interpreted, as Parquet. Then the reader's way through the original's format is part of the copy, and no other
+/// record can change.
 ///
 ///     .record .row .position   where each record was in the original
 ///     .erased                  the row is kept, so that the numbers of the others stay, and has no values

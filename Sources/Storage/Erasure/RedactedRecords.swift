@@ -21,7 +21,8 @@ package struct RedactedRecords: RecordReader {
 
     /// A reader of a redacted copy.
     ///
-    /// - Throws: `ReadError` where the copy is damaged: of kind `.disk`, since the store is, and not what was delivered.
+    /// - Throws: `ReadError` where the copy is damaged: of kind `.disk`, since the store is, and not what was
+    ///   delivered.
     package init(_ source: any RandomAccessSource, submission: UInt32) throws(ReadError) {
         do {
             reader = try ParquetReader(source)

@@ -80,7 +80,8 @@ extension Deciding {
         if !questions.contains(decision.question) {
             let near = nearestName(to: decision.question, among: questions).map { " Did you mean `\($0)`?" } ?? ""
             problems.append(
-                "There is no question `\(decision.question.onOneLine)`; there are \(questions.joined(separator: ", ")).\(near)"
+                "There is no question `\(decision.question.onOneLine)`; there are "
+                    + "\(questions.joined(separator: ", ")).\(near)"
             )
         }
         if let label = decision.label, label.trimmed.isEmpty {

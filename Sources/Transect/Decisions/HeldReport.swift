@@ -86,7 +86,7 @@ package struct HeldReport {
         if counts.corrections > 0 { parts.append("\(counts.corrections) corrected") }
         if counts.withdrawals > 0 { parts.append("\(counts.withdrawals) withdrawn") }
         if let hold = submission.hold, hold.kind == .dropped {
-            parts.append("\(hold.count) of the \(hold.of) that its series had leave it")
+            parts.append("\(hold.count) of the \(hold.of) that its series had leave the dataset")
         }
         parts.append("\(counts.quarantined) quarantined")
         if counts.duplicates > 0 { parts.append("\(counted(counts.duplicates, "duplicate"))") }

@@ -58,7 +58,8 @@ extension Deciding {
         case .revoke:
             return """
                 \(name) is revoked: what it added leaves the dataset (\(counted(counts.accepted, "record"))), and \
-                what it had overwritten or left out comes back (\(counts.corrections + counts.withdrawals + submission.dropped)).
+                what it had overwritten or left out comes back \
+                (\(counts.corrections + counts.withdrawals + submission.dropped)).
                 """
         }
     }

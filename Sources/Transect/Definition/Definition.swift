@@ -171,6 +171,7 @@ package struct Definition: Sendable {
     package struct Question: Sendable {
         package var term: Located<String>
         package var method: Located<String>?
+        package var unsure: [String] = []
         package var votes: Int?
         package var confidence: Double?
         package var agreement: Double?

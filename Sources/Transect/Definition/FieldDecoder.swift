@@ -87,8 +87,9 @@ extension Definition.Consensus {
                 guard let body = YAMLObject(pair.value, as: "The question \(pair.key)", problems: problems) else {
                     return nil
                 }
-                body.refuseOthers(than: ["method", "accept"])
+                body.refuseOthers(than: ["method", "unsure", "accept"])
                 question.method = body.located("method")
+                question.unsure = body.texts("unsure")
                 if let accept = body.object("accept", as: "`accept`") {
                     accept.refuseOthers(than: ["votes", "confidence", "agreement"])
                     question.votes = accept.integer("votes")

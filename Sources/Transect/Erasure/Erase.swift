@@ -114,7 +114,8 @@ package struct Erase {
                 throw UsageError("Say with \(option) \(option == "--by" ? "who does this" : "why"); it stays for ever.")
             }
             if NameSearch(names(run)).isIn(Array(text.utf8)[...]) {
-                throw UsageError("\(option) names the person, and what it says stays for ever. Say it without the name.")
+                throw UsageError(
+                    "\(option) names the person, and what it says stays for ever. Say it without the name.")
             }
         }
         guard let judged = try ledger.value(of: LedgerFact.judgedUnder) else {
@@ -123,8 +124,8 @@ package struct Erase {
         guard judged.hasPrefix(try run.judgedUnder(ledger).definition) else {
             throw UsageError(
                 """
-                The definition has changed since the last run. Run first, so that the erasure is the only thing that the \
-                next version changes.
+                The definition has changed since the last run. Run first, so that the erasure is the only thing that \
+                the next version changes.
                 """)
         }
         let snapshots = try ledger.snapshots()
@@ -219,7 +220,8 @@ package struct Erase {
                     continue
                 }
                 let decision = Decision(
-                    kind: .tombstone, version: version, by: request.by, why: "Somebody asked for their data to be erased.")
+                    kind: .tombstone, version: version, by: request.by,
+                    why: "Somebody asked for their data to be erased.")
                 _ = try ledger.record(decision, at: run.options.now.seconds)
             }
             report.tombstones.append(version)

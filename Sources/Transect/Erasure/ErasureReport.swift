@@ -55,9 +55,9 @@ package struct ErasureReport: Sendable {
                 : "\(counted(count.renamedRecords, "record")) \(would)given a token instead of the name"
             lines.append(
                 """
-                \(records.prefix(1).uppercased() + records.dropFirst()): \(counted(count.removedFiles, "archived file")) \
-                \(would)removed, \(counted(count.redactedFiles, "archived file")) \(would)replaced by a copy without the \
-                person, \(counted(count.renamedSubmissions, "submission")) \(would)renamed.
+                \(records): \(counted(count.removedFiles, "archived file")) \(would)removed, \
+                \(counted(count.redactedFiles, "archived file")) \(would)replaced by a copy without the person, \
+                \(counted(count.renamedSubmissions, "submission")) \(would)renamed.
                 """)
         }
         if editions > 0 {
@@ -68,7 +68,8 @@ package struct ErasureReport: Sendable {
                 """)
         }
         for path in unreadable {
-            lines.append("  \(path.onOneLine): cannot be read, names the person, and \(isDryRun ? "would be" : "was") removed")
+            lines.append(
+                "  \(path.onOneLine): cannot be read, names the person, and \(isDryRun ? "would be" : "was") removed")
         }
         if let event { lines.append("Proof: event \(event) of the ledger, which names nobody; keyed code \(proof).") }
         lines += leftText

@@ -21,8 +21,8 @@ extension Run {
     }
 
     /// Takes people whose data were erased out of files that came since, before anything is judged: nothing of a later
-    /// export of all data stays in the archive or comes into the dataset. Under a changed definition all files are looked
-    /// through again. Nothing is read where nobody is on the list.
+    /// export of all data stays in the archive or comes into the dataset. Under a changed definition all files are
+    /// looked through again. Nothing is read where nobody is on the list.
     ///
     /// - Throws: `UsageError` where `people.csv` names somebody on the list again.
     func eraseFromNewcomers(_ store: Store, _ ledger: Ledger) throws {
@@ -57,8 +57,8 @@ extension Run {
                 guard let entry = suppression.entry(name), entry.token != name else { continue }
                 throw UsageError(
                     """
-                    \(plan.definition.peopleFile?.value ?? "people.csv") names somebody again whose data were erased. Take \
-                    the rows of \(name) out of it; otherwise the name would come back into the store.
+                    \(plan.definition.peopleFile?.value ?? "people.csv") names somebody again whose data were erased. \
+                    Take the rows of \(name) out of it; otherwise the name would come back into the store.
                     """)
             }
         }

@@ -2,8 +2,8 @@ import Formats
 import Observations
 import Storage
 
-/// The columns of a file that the definition does not read, beside those that it reads: so a redacted copy holds all that
-/// the original held, for definitions to come.
+/// The columns of a file that the definition does not read, beside those that it reads: so a redacted copy holds all
+/// that the original held, for definitions to come.
 struct OtherColumns {
     /// Their names.
     let fields: [String]

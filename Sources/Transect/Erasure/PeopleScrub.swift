@@ -122,7 +122,9 @@ extension Run {
 
     /// The name of an edition's list of people.
     private func peopleFile(of edition: Edition, _ archive: Archive) throws -> String? {
-        let pipeline = try edition.files.first { $0.name == DefinitionFiles.pipelineName }.map { try archive.bytes(of: $0) }
+        let pipeline = try edition.files.first { $0.name == DefinitionFiles.pipelineName }.map {
+            try archive.bytes(of: $0)
+        }
         // A definition that this program no longer reads: the name that the file has now.
         let definition = pipeline.flatMap {
             try? Definition(yaml: String(decoding: $0, as: UTF8.self), file: DefinitionFiles.pipelineName)

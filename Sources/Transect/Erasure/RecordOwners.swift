@@ -13,8 +13,8 @@ struct Ownership {
     var observations: [RecordID]
 }
 
-/// Finds the records of people on the list: by interpreting them as judging does, and by the columns that the contributor
-/// is made of, for records that judging would not understand.
+/// Finds the records of people on the list: by interpreting them as judging does, and by the columns that the
+/// contributor is made of, for records that judging would not understand.
 struct RecordOwners {
     let plan: Plan
     let suppression: Suppression

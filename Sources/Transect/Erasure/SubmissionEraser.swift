@@ -154,7 +154,8 @@ struct SubmissionEraser {
 
     // MARK: Copying
 
-    /// Writes the copy: the columns that the definition reads, as it reads them, and behind them all others of the file.
+    /// Writes the copy: the columns that the definition reads, as it reads them, and behind them all others of the
+    /// file.
     private mutating func copy(
         _ submission: Submission, _ index: Int, _ survey: Survey, path: String
     ) throws -> Digest {

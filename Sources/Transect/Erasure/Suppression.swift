@@ -56,8 +56,8 @@ package struct Suppression: Sendable {
 
     /// Adds all names of one person, and gives what is new or other than before.
     ///
-    /// Where the person is on the list already, all that the list knows about the person is raised to `mode`, so that the
-    /// names need not be known again.
+    /// Where the person is on the list already, all that the list knows about the person is raised to `mode`, so that
+    /// the names need not be known again.
     package mutating func add(_ names: [String], mode: ErasureMode) -> [SuppressedName] {
         let known = names.compactMap { entry($0) }.first
         let person = known?.person ?? token(of: names.first ?? "")

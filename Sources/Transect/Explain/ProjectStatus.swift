@@ -36,8 +36,9 @@ package struct ProjectStatus {
         var lines: [String: (submissions: Int, counts: OutcomeCounts)] = [:]
         for submission in try ledger.submissions() {
             let line = lines[submission.submitter] ?? (0, OutcomeCounts())
-            // The counts of a held one only say what would become of its records.
-            let counts = submission.state == .held ? OutcomeCounts() : submission.counts
+            // The counts of one that is held or refused only say what would have become of its records.
+            let isOutside = [.held, .rejected, .revoked].contains(submission.state)
+            let counts = isOutside ? OutcomeCounts() : submission.counts
             lines[submission.submitter] = (line.submissions + 1, line.counts + counts)
             if submission.state == .claimed { unjudged += 1 }
             if submission.state == .held { held.append(submission) }

@@ -8,9 +8,11 @@ extension Judging {
     /// A record that is not there any more, because the definition or a revocation has changed the history before, is left
     /// out: there is nothing to take back.
     mutating func apply(_ recorded: RecordedDecision) async throws {
+        let records = (recorded.decision.records ?? []).compactMap { RecordID($0) }
+        try locate(records.filter { watched.place(of: $0) == nil })
         var places: [UInt32] = []
-        for name in recorded.decision.records ?? [] {
-            guard let record = RecordID(name), let place = try place(of: record) else { continue }
+        for record in records {
+            guard let place = watched.place(of: record) else { continue }
             switch recorded.decision.kind {
             case .withdraw: if let ordinal = try deduplicator.withdraw(place.key) { places.append(ordinal) }
             case .restore: if let ordinal = try deduplicator.restore(place.key) { places.append(ordinal) }
@@ -21,31 +23,37 @@ extension Judging {
         try await keeping.mark(mark, places, by: .decision(recorded.event))
     }
 
-    /// Where a record is now: as this judging has seen it, else as the store knows it.
-    private mutating func place(of record: RecordID) throws -> WatchedRecords.Place? {
-        if let place = watched.place(of: record) { return place }
-        guard let found = try RecordLookup(store: store, segments: segments).find(record),
-            let submission = try ledger.submission(found.current.origin.submission),
-            let source = run.plan.source(for: submission.path)
-        else { return nil }
-        let batch = ObservationBatch(found.current, schema: run.plan.schema)
-        let keys = source.keyRule.keys(of: batch, submitter: submission.submitter)
-        guard let key = try deduplicator.key(at: found.ordinal, keys: keys, rule: source.keyRule) else { return nil }
-        let place = WatchedRecords.Place(ordinal: found.ordinal, key: key)
-        watched.add(record, place)
-        return place
+    /// Finds records that an earlier run has judged, each file of the store read once, however many they are.
+    private mutating func locate(_ records: [RecordID]) throws {
+        guard !records.isEmpty, !segments.isEmpty else { return }
+        let places = try RecordLookup(store: store, segments: segments).places(of: records).compactMap { $0 }
+        guard !places.isEmpty else { return }
+        var present = try CurrentObservations(
+            store: store, segments: segments, terms: run.plan.schema.terms, ranges: places.map { $0..<$0 + 1 },
+            includingHidden: true)
+        while let batch = try present.next() {
+            for row in 0..<batch.count {
+                // A record is keyed as the file was that brought its present content.
+                guard let submission = try ledger.submission(batch.origins[row].submission),
+                    let source = run.plan.source(for: submission.path)
+                else { continue }
+                let alone = ObservationBatch(batch, row: row, schema: run.plan.schema)
+                let keys = source.keyRule.keys(of: alone, submitter: submission.submitter)
+                guard let key = try deduplicator.key(at: batch.ordinals[row], keys: keys, rule: source.keyRule) else {
+                    continue
+                }
+                watched.add(batch.ids[row], WatchedRecords.Place(ordinal: batch.ordinals[row], key: key))
+            }
+        }
     }
 }
 
 extension ObservationBatch {
-    /// One state of a record as a batch of one row. Terms that it did not have are missing.
-    init(_ version: RecordVersion, schema: Schema) {
-        let columns = schema.terms.map { term in
-            TextColumn([version.terms.firstIndex(of: term).flatMap { version.values[$0] }])
-        }
-        var origins = Origins(submission: version.origin.submission)
-        origins.append(record: version.origin.record, row: version.origin.record, position: 0)
-        self.init(schema: schema, columns: columns, origins: origins)
+    /// One of some observations as a batch of its own.
+    init(_ placed: PlacedObservations, row: Int, schema: Schema) {
+        var origins = Origins()
+        origins.append(record: placed.ids[row].record, row: placed.ids[row].record, position: 0)
+        self.init(schema: schema, columns: placed.batch.map { TextColumn([$0[row]]) }, origins: origins)
     }
 
     /// Observations of the dataset as a batch, to compute their keys anew.

@@ -44,6 +44,12 @@ extension Judging {
         return try unwritten.contains(series) || book.hasBegun(series) ? source : nil
     }
 
+    /// Takes note that a submission is judged together with others: the next of its series is a file sent again.
+    mutating func announce(_ submission: Submission) {
+        guard let source = run.plan.source(for: submission.path), source.comparesWithSeries else { return }
+        unwritten.insert(source.series(of: submission))
+    }
+
     /// Judges a file that was sent again.
     mutating func judgeAgain(_ submission: Submission, _ source: SourcePlan) async throws {
         // What this night has taken of the series so far must be readable.
@@ -66,13 +72,12 @@ extension Judging {
             case .observations(var batch, let keys, let source, let submission):
                 let context = ArrivalContext(
                     submission: submission.sequence, isImport: submission.isImport,
-                    submitterOf: { [tally] in tally.submitter($0) })
+                    submitterOf: { [tally] in tally.submitter($0) }, wasImported: { [imports] in imports.contains($0) })
                 let verdicts = try deduplicator.judge(
                     &batch, keys: keys, rule: source.keyRule, context: context, partners: again?.partners,
                     firstRow: rows)
                 rows += batch.count
                 tally.add(batch, verdicts, of: submission)
-                watched.note(batch, verdicts)
                 try await wait(for: &waiting, batch, verdicts)
             case .end(let end):
                 try await finish(end, &waiting, again: again)
@@ -93,7 +98,10 @@ extension Judging {
     }
 
     private mutating func keep(_ batches: [(batch: ObservationBatch, verdicts: Verdicts)]) async throws {
-        for (batch, verdicts) in batches { try await keeping.take(batch, verdicts) }
+        for (batch, verdicts) in batches {
+            watched.note(batch, verdicts)
+            try await keeping.take(batch, verdicts)
+        }
     }
 
     /// Decides about a submission that has been read to its end.

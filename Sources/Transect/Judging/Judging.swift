@@ -20,11 +20,14 @@ struct Judging: ~Copyable {
     var keeping: NightKeeping
     var tally: Tally
     var watched: WatchedRecords
+    /// The submissions that were bulk loads of old data.
+    let imports: Set<UInt32>
     private(set) var result = NightResult()
     private(set) var lines: [RunReport.SubmissionLine] = []
     /// The segments of the store that this judging goes on from, and those that it has completed.
     private(set) var segments: [SegmentFile]
-    /// The series to which this judging has added records that no completed segment holds yet.
+    /// The series of which this judging has judged, or will have judged when their turn comes, submissions whose records no
+    /// completed segment holds yet.
     var unwritten: Set<SeriesName> = []
 
     /// The judging of some work.
@@ -37,12 +40,14 @@ struct Judging: ~Copyable {
         let number = (segment: try ledger.nextSegmentNumber(), findings: try ledger.nextFindingsNumber())
         let before = isAnew ? [] : try ledger.segments()
         let submitters = try ledger.submitters()
+        let imports = try ledger.imports()
         // Nothing can fail from here on: what must end once is set last.
         self.run = run
         self.store = store
         self.ledger = ledger
         self.known = known
         self.workload = workload
+        self.imports = imports
         deduplicator = Deduplicator(history: runs, nextOrdinal: nextOrdinal)
         book = SeriesBook(ledger, isAnew: isAnew)
         segments = before
@@ -69,6 +74,7 @@ struct Judging: ~Copyable {
                     try await judgeAgain(submission, source)
                 } else {
                     together.append(submission)
+                    announce(submission)
                 }
             case .decision(let decision):
                 try await judge(together)

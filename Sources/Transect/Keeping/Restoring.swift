@@ -58,7 +58,10 @@ package struct ProjectRestoration: Sendable, Equatable {
     /// For people.
     package var text: String {
         var lines = [
-            "Restored into \(target): \(counted(files, "file")) (\(bytes) bytes), each with the digest that it was kept under."
+            """
+            Restored into \(target): \(counted(files, "file")) (\(bytes) bytes), each with the digest that it was kept \
+            under.
+            """
         ]
         if !hasKey {
             lines.append(

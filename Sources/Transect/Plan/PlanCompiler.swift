@@ -1,6 +1,7 @@
 import Deduplication
 import Files
 import Formats
+import Foundation
 import Labelling
 import Observations
 import Validation
@@ -190,7 +191,9 @@ struct PlanCompiler {
                     term: schema.terms[column], method: method,
                     accept: Acceptance(
                         votes: question.votes ?? 1, confidence: question.confidence, agreement: question.agreement),
-                    repeats: repeats), column
+                    repeats: repeats,
+                    // Answers are compared in form C, so these must be in it.
+                    unsure: question.unsure.map(\.precomposedStringWithCanonicalMapping)), column
             )
         }
         return ConsensusPlan(subject: subject, repeats: repeats, questions: questions)

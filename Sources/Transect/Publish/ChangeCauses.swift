@@ -96,3 +96,8 @@ struct ChangedOrigins {
     /// For records that were taken back or restored, what did it last.
     var marked: [RecordID: RecordMarks.Mark] = [:]
 }
+
+extension ChangeCause {
+    /// Whether somebody has decided it, with name and reason.
+    var isDecided: Bool { self == .erasure || text.hasPrefix("decision ") }
+}

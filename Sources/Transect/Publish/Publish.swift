@@ -44,10 +44,16 @@ extension Run {
         }
         let causes = try ChangeCauses(
             since: previous.map(PublicationMarks.init), now: marks, origins: origins, ledger: ledger)
-        let changes = try draft.writeChanges { causes.cause(of: $0) }
+        var lost = 0
+        _ = try draft.writeChanges { change in
+            let cause = causes.cause(of: change)
+            // What somebody has decided, with name and reason, needs no second word.
+            if change.kind == .withdrawn, case .record = change.thing, !cause.isDecided { lost += 1 }
+            return cause
+        }
         // An erasure that was cut short is meant so, and must not wait for anybody.
-        if !causes.hasErasure, losesTooMuch(changes, of: draft.previousRecords) {
-            report.publication = .held(lost: changes.withdrawn, of: draft.previousRecords)
+        if !causes.hasErasure, losesTooMuch(lost, of: draft.previousRecords) {
+            report.publication = .held(lost: lost, of: draft.previousRecords)
             return try draft.discard()
         }
         try addDefinition(&draft)
@@ -66,8 +72,8 @@ extension Run {
 
     /// Whether a version would lose more of the last one's records than the project's limits allow, and nobody has said
     /// that it is meant so.
-    private func losesTooMuch(_ changes: ChangeCounts, of before: Int) -> Bool {
-        !options.publishesAnyway && !options.adopts && plan.holds.holdsDropped(changes.withdrawn, of: before)
+    private func losesTooMuch(_ lost: Int, of before: Int) -> Bool {
+        !options.publishesAnyway && !options.adopts && plan.holds.holdsDropped(lost, of: before)
     }
 
     /// Writes the parts of the observations that something has happened to, and links the others.

@@ -11,13 +11,22 @@ package struct EditionEffect: Sendable {
     package var goneBy: [(rule: String, count: Int)] = []
     /// Records with other values, by term, in the order of the terms.
     package var changed: [(term: String, count: Int)] = []
+    /// Terms that have another name now.
+    package var renamed: [(old: String, new: String)] = []
 
     /// Compares two states, each in the order of its records' names.
     ///
-    /// - Parameter findings: what was found under the new definition.
+    /// - Parameters:
+    ///   - old: the state before: all of `terms`, and then the old names of those that have another name now.
+    ///   - former: for each of those old names the offset of the new one in `terms`.
+    ///   - findings: what was found under the new definition.
     init(
-        old: inout CurrentObservations, new: inout CurrentObservations, terms: [Term], findings: FindingsReader
+        old: inout CurrentObservations, new: inout CurrentObservations, terms: [Term],
+        former: [(name: String, column: Int)], findings: FindingsReader
     ) throws {
+        var formerColumn = [Int?](repeating: nil, count: terms.count)
+        for (place, term) in former.enumerated() { formerColumn[term.column] = terms.count + place }
+        var isRenamed = [Bool](repeating: false, count: terms.count)
         var before = Cursor()
         var after = Cursor()
         var lost: Set<RecordID> = []
@@ -33,12 +42,20 @@ package struct EditionEffect: Sendable {
                 added += 1
                 after.advance()
             } else {
-                for column in terms.indices where before.cell(column) != after.cell(column) { counts[column] += 1 }
+                for column in terms.indices {
+                    var cell = before.cell(column)
+                    if cell == nil, let former = formerColumn[column], let value = before.cell(former) {
+                        cell = value
+                        isRenamed[column] = true
+                    }
+                    if cell != after.cell(column) { counts[column] += 1 }
+                }
                 before.advance()
                 after.advance()
             }
         }
         gone = lost.count
+        renamed = former.filter { isRenamed[$0.column] }.map { ($0.name, terms[$0.column].name) }
         changed = zip(terms, counts).filter { $1 > 0 }.map { ($0.name, $1) }
         goneBy = try EditionEffect.causes(of: lost, findings)
     }

@@ -30,11 +30,15 @@ extension Run {
     private func effect(
         from before: (store: Store, ledger: Ledger), to after: (store: Store, ledger: Ledger)
     ) throws -> EditionEffect {
+        let terms = plan.schema.terms
+        let former = terms.enumerated().compactMap { column, term in
+            plan.renamed[term.name].map { (name: $0, column: column) }
+        }
         var old = try CurrentObservations(
-            store: before.store, segments: before.ledger.segments(), terms: plan.schema.terms)
+            store: before.store, segments: before.ledger.segments(), terms: terms + former.map { Term($0.name) })
         var new = try CurrentObservations(
-            store: after.store, segments: after.ledger.segments(), terms: plan.schema.terms)
+            store: after.store, segments: after.ledger.segments(), terms: terms)
         let findings = FindingsReader(store: after.store, files: try after.ledger.findingsFiles())
-        return try EditionEffect(old: &old, new: &new, terms: plan.schema.terms, findings: findings)
+        return try EditionEffect(old: &old, new: &new, terms: terms, former: former, findings: findings)
     }
 }

@@ -69,6 +69,9 @@ package struct Run {
         try claim(store, ledger, &report)
         try eraseFromNewcomers(store, ledger)
         try await judgeAndPublish(store, ledger, &report)
+        report.heldBefore = try ledger.submissions(in: .held).count { submission in
+            submission.ruling != .accepted && !report.held.contains { $0.sequence == submission.sequence }
+        }
         try prune(ledger, &report)
         return report
     }

@@ -93,6 +93,8 @@ package struct RunReport: Sendable {
     package var heldEdition: String?
     /// What a changed definition would do to the dataset, of a rehearsal.
     package var effect: EditionEffect?
+    /// How many submissions of earlier runs still wait for a decision.
+    var heldBefore = 0
     /// Versions that were removed, as the definition's `keep` says.
     package var pruned: [Int] = []
     /// Whether this is only what a run would do.

@@ -12,6 +12,9 @@ extension RunReport {
                 "  \(submission.path.onOneLine): held, nothing of it is taken: \(submission.hold?.text ?? ""). "
                     + "See `transect held`; then `transect accept \(submission.sequence)` or `transect reject \(submission.sequence)`.")
         }
+        if heldBefore > 0 {
+            lines.append("  Still held from earlier runs: \(counted(heldBefore, "submission")). See `transect held`.")
+        }
         for submission in submissions where submission.dropped > 0 {
             lines.append(
                 "  \(submission.path.onOneLine): replaces an earlier file and leaves out "
@@ -87,6 +90,7 @@ extension RunReport {
         if let effect {
             lines.append("Effect on the dataset: \(counted(effect.added, "record")) more, \(effect.gone) fewer.")
             lines += effect.goneBy.map { "  \($0.count) kept out by \($0.rule)" }
+            lines += effect.renamed.map { "  \($0.old) is called \($0.new) from now on" }
             lines += effect.changed.map { "  \($0.count) with another \($0.term)" }
         }
         return lines
@@ -104,7 +108,9 @@ extension RunReport {
             counts.flagged > 0
             ? " (\(counts.flagged) of the accepted \(counts.flagged == 1 ? "is" : "are") flagged)" : ""
         let repeated = submissions.count { $0.repeats != nil }
-        let again = repeated > 0 ? ", \(repeated) of them sent before" : ""
+        let again =
+            (repeated > 0 ? ", \(repeated) of them sent before" : "")
+            + (held.isEmpty ? "" : ", \(held.count) of them held")
         return """
             \(counted(submissions.count, "submission"))\(again), \(counted(counts.records, "record")): \
             \(parts.joined(separator: ", "))\(flagged).
@@ -119,7 +125,8 @@ extension RunReport {
         case .held(let lost, let total):
             """
             Nothing was published: the version would lose \(lost) of \(total) records. If that is right, run with \
-            --publish-anyway; if not, see what did it with `transect log`, and revoke it.
+            --publish-anyway; if not, see what did it with `transect log`, and revoke the submission, or put the \
+            definition back.
             """
         case .notAsked: "Nothing was published, as asked."
         case .nothing: "There is nothing to publish yet."

@@ -1,0 +1,105 @@
+/// A consensus measured against known answers: how often it is right, for every label alike, and whether its confidence
+/// means what it says.
+///
+/// As in `Accuracy` the front runner counts, whether or not it is published; of n labels that are tied each counts 1/n.
+package struct Scorecard: Sendable {
+    /// Confidence is compared with accuracy in so many intervals of equal width.
+    package static let binCount = 10
+
+    /// The subjects whose confidence lies in an interval.
+    package struct Bin: Sendable, Equatable {
+        /// How many there are.
+        package fileprivate(set) var count = 0
+        /// The sum of their confidences.
+        package fileprivate(set) var confidence = 0.0
+        /// The points that they earn.
+        package fileprivate(set) var points = 0.0
+    }
+
+    /// How often the front runner is right, and the published label.
+    package let accuracy: Accuracy
+    /// The mean over all labels, those that are true or lead somewhere, of the harmonic mean of precision and recall;
+    /// `nil` where nothing was scored. Rare labels weigh as much as common ones.
+    package let macroF1: Double?
+    /// By confidence, from 0 to 1 in tenths.
+    package let bins: [Bin]
+    /// Expected calibration error: the mean distance of confidence and accuracy over the bins, weighted by their
+    /// subjects; `nil` where nothing was scored. Source: M. P. Naeini, G. Cooper and M. Hauskrecht, Obtaining well
+    /// calibrated probabilities using Bayesian binning, AAAI 2015, 2901-2907.
+    package let calibrationError: Double?
+
+    /// Scores a consensus: for each known answer the subject's name, one string per subject term, and the right label.
+    package init(of consensus: Consensus, against truth: [(subject: [String], label: String)]) {
+        accuracy = Accuracy(of: consensus, against: truth)
+        var labels = LabelTally()
+        var bins = [Bin](repeating: Bin(), count: Self.binCount)
+        for (name, label) in truth {
+            guard let number = consensus.votes.subject(named: name) else { continue }
+            let subject = consensus.subject(number)
+            guard subject.votes > 0 else { continue }
+            let front = subject.leading.map { [$0] } ?? subject.tied
+            labels.count(truth: label, front: front)
+            let confidence = subject.confidence ?? 0
+            let bin = min(Int(confidence * Double(Self.binCount)), Self.binCount - 1)
+            bins[bin].count += 1
+            bins[bin].confidence += confidence
+            if front.contains(where: { $0.utf8.elementsEqual(label.utf8) }) {
+                bins[bin].points += 1 / Double(front.count)
+            }
+        }
+        self.bins = bins
+        macroF1 = labels.macroF1
+        var error = 0.0
+        for bin in bins { error += abs(bin.confidence - bin.points) }
+        calibrationError = accuracy.scored > 0 ? error / Double(accuracy.scored) : nil
+    }
+
+    /// A consensus and, beside it, the plain majority of the same votes under the same thresholds.
+    package static func besideMajority(
+        _ consensus: Consensus, against truth: [(subject: [String], label: String)]
+    ) -> (method: Scorecard, majority: Scorecard) {
+        var rule = consensus.rule
+        rule.method = .majority
+        let majority = Consensus(
+            votes: consensus.votes, rule: rule, estimate: Majority.estimate(from: consensus.votes, unsure: rule.unsure))
+        return (Scorecard(of: consensus, against: truth), Scorecard(of: majority, against: truth))
+    }
+}
+
+/// For every label how often it is true, how often it leads, and how often both.
+private struct LabelTally {
+    private struct Count {
+        var truth = 0.0
+        var front = 0.0
+        var both = 0.0
+    }
+
+    /// In the order of first appearance.
+    private var counts: [Count] = []
+    private var places: [[UInt8]: Int] = [:]
+
+    mutating func count(truth: String, front: [String]) {
+        let right = place(truth)
+        counts[right].truth += 1
+        for label in front {
+            let place = place(label)
+            counts[place].front += 1 / Double(front.count)
+            if place == right { counts[place].both += 1 / Double(front.count) }
+        }
+    }
+
+    private mutating func place(_ label: String) -> Int {
+        let name = Array(label.utf8)
+        if let place = places[name] { return place }
+        places[name] = counts.count
+        counts.append(Count())
+        return counts.count - 1
+    }
+
+    var macroF1: Double? {
+        guard !counts.isEmpty else { return nil }
+        var sum = 0.0
+        for count in counts { sum += 2 * count.both / (count.truth + count.front) }
+        return sum / Double(counts.count)
+    }
+}

@@ -1,0 +1,96 @@
+import Files
+import Labelling
+import Observations
+
+/// The consensus of the answers in one file, with everything that `transect label` says about it.
+package struct LabelFile: Sendable {
+    let request: LabelRequest
+    /// The consensus.
+    package let consensus: Consensus
+    /// The contributors' skills; `nil` where nobody asked for them.
+    let skills: SkillReport?
+    /// The figures of the method and of the majority; `nil` where there is no truth to compare with.
+    let scores: (method: Scorecard, majority: Scorecard)?
+    /// How many subjects have a known answer that was learnt from, and how many of those are in the answers.
+    let gold: (answers: Int, answered: Int)?
+    /// Answers before several of one contributor on one subject became one vote.
+    let answers: Int
+    /// Malformed records, which were passed over.
+    package let malformed: Int
+    /// The first of them in words.
+    package let problems: [String]
+
+    /// Reads the answers and makes the consensus. Nothing is written.
+    ///
+    /// The memory is that of the votes, not of the file: 20 bytes an answer while they are gathered, some 30 to 40 while
+    /// they are counted, and the names.
+    ///
+    /// - Throws: `UsageError` where something does not fit; `LabellingError` where the method cannot do it.
+    package init(_ request: LabelRequest, disk: Disk) throws {
+        self.request = request
+        let method = try request.labellingMethod()
+        let places = try OutputPlaces(request, disk: disk)
+        try places.refuseWhatExists()
+        let terms = request.subject.map { Term($0) }
+        let known = try request.gold.map { try KnownAnswers($0, request: request, disk: disk) }
+        let truth = try request.truth.map { try KnownAnswers($0, request: request, disk: disk) }
+        var table = VoteTable(subjectTerms: terms, repeats: request.repeats)
+        (malformed, problems) = try Self.gather(request, into: &table, disk: disk)
+        let answers = table.answerCount
+        guard answers > 0 else {
+            throw UsageError("\(request.answers) holds no answers that have a subject, a contributor and a label.")
+        }
+        let gold = known?.decisions(terms)
+        if let gold { table.add(subjects: gold.subjects) }
+        let votes = table.seal()
+        let truths = gold.map { KnownTruths($0, in: votes) } ?? .none
+        let rule = QuestionRule(
+            term: Term(request.question), method: method, accept: request.accept, repeats: request.repeats,
+            unsure: request.unsure)
+        let estimate = try method.estimate(from: votes, unsure: rule.unsure, known: truths)
+        let consensus = Consensus(votes: votes, rule: rule, estimate: estimate, experts: gold)
+        skills =
+            request.skills == nil ? nil : SkillReport(votes, estimate, unsure: rule.unsure, known: truths)
+        let learnt = Set(known?.rows.map(\.subject) ?? [])
+        scores = truth.map { truth in
+            Scorecard.besideMajority(consensus, against: truth.rows.filter { !learnt.contains($0.subject) })
+        }
+        self.gold = known.map { known in
+            (
+                known.rows.count,
+                known.rows.filter { row in
+                    votes.subject(named: row.subject).map { !votes.range(ofSubject: $0).isEmpty } ?? false
+                }.count
+            )
+        }
+        self.consensus = consensus
+        self.answers = answers
+    }
+
+    /// Reads all answers into the table.
+    private static func gather(
+        _ request: LabelRequest, into table: inout VoteTable, disk: Disk
+    ) throws -> (malformed: Int, problems: [String]) {
+        var choices = request.subject.map { ChosenColumns.Choice(name: $0, option: "--subject") }
+        choices.append(ChosenColumns.Choice(name: request.contributor, option: "--contributor"))
+        choices.append(ChosenColumns.Choice(name: request.question, option: "--question"))
+        if let twice = request.subject.firstIndex(where: { $0 == request.contributor || $0 == request.question }) {
+            throw UsageError("The column `\(request.subject[twice])` cannot name the subject and something else too.")
+        }
+        guard request.contributor != request.question else {
+            throw UsageError("The column `\(request.question)` cannot hold both contributors and answers.")
+        }
+        var file = try ChosenColumns(request.answers, choices, format: request.format, disk: disk)
+        var read: UInt32 = 0
+        while let (columns, rows) = try file.next() {
+            let count = columns[0].count
+            let parts = request.subject.count
+            table.add(
+                subjects: Array(columns[..<parts]), contributors: columns[parts], labels: columns[parts + 1],
+                submissions: [UInt32](repeating: 0, count: count),
+                ordinals: (0..<UInt32(count)).map { read &+ $0 }, rows: rows)
+            read = read &+ UInt32(count)
+        }
+        return (file.malformed, file.problems)
+    }
+}
