@@ -25,7 +25,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ROOT / "Benchmarks" / "peers"
 WORK = ROOT / ".build" / "bench"
-TOPICS = ["csv", "memory", "ndjson", "xml", "votes", "nightly"]
+TOPICS = ["csv", "memory", "ndjson", "xml", "votes", "ds", "nightly"]
 
 
 # --- Measuring -------------------------------------------------------------------------------------------------------
@@ -348,6 +348,58 @@ def topic_votes():
             rows = list(csv.DictReader(file))
         right = sum(row[column] == truth[row["task"]] for row in rows)
         result.notes.append(f"{name} is right on {right / len(rows):.4%} of {len(rows):,} tasks.")
+    return result
+
+
+def topic_ds():
+    loop = WORK / "ds"
+    subprocess.run(["cc", "-O3", "-o", str(loop), str(PEERS / "ds.c"), "-lm"], check=True)
+    out = WORK / "out" / "ds"
+    (out / "crowdkit").mkdir(parents=True, exist_ok=True)
+    sizes = [size(1_000_000), size(10_000_000)]
+    contestants, seconds, iterations = [], {}, {}
+    for count in sizes:
+        base, facts = votes(count)
+        ours, theirs = f"Transect, {count:,} answers", f"C loop, {count:,} answers"
+
+        def ours_took(measure, who=ours, answers=facts["votes"]):
+            words = measure.output.split()
+            agree(who, {"votes": int(words[words.index("votes") + 1])}, {"votes": answers})
+            seconds[who] = float(words[words.index("method", words.index("seconds:")) + 1].rstrip("."))
+            iterations[who] = int(words[words.index("iterations") + 1])
+
+        def theirs_took(measure, who=theirs, answers=facts["votes"]):
+            found = json.loads(measure.output)
+            agree(who, found, {"answers": answers})
+            seconds[who] = found["seconds"]
+
+        contestants += [
+            Contestant(ours, [
+                tool("transect"), "label", f"{base}.csv", "--method", "dawid-skene", "--timings", "--force",
+                "--output", out / f"consensus-{count}.csv"], check=ours_took),
+            Contestant(theirs, [loop, f"{base}.csv", 20, out / f"loop-{count}.csv"], check=theirs_took),
+        ]
+    base, _ = votes(sizes[0])
+    contestants.append(Contestant(
+        f"crowd-kit, {sizes[0]:,} answers",
+        [OPTIONS.python, PEERS / "crowdkit_votes.py", f"{base}.csv", out / "crowdkit", 20], most=1))
+    rounds(contestants, min(OPTIONS.runs, 3))
+    result = Result("ds", "Dawid–Skene with `transect label`, and as a plain loop in C", contestants)
+    for count in sizes:
+        ours, theirs = f"Transect, {count:,} answers", f"C loop, {count:,} answers"
+        per_twenty = seconds[ours] / iterations[ours] * 20
+        result.goal(f"processor time of 20 iterations in C, {count:,} answers", per_twenty / seconds[theirs], 3)
+        with open(out / f"consensus-{count}.csv", newline="") as left, open(out / f"loop-{count}.csv", newline="") as right:
+            pairs = [(a["label_leading"], b["label"]) for a, b in zip(csv.DictReader(left), csv.DictReader(right))]
+        same = sum(a == b for a, b in pairs) / len(pairs)
+        result.notes.append(
+            f"{count:,} answers, the method alone: Transect {per_twenty:.2f} s for 20 iterations ({iterations[ours]} "
+            f"made, with set-up and scores), C {seconds[theirs]:.2f} s. The labels are the same on {same:.4%} of the tasks.")
+    result.goal(
+        "wall time of crowd-kit, file to file", contestants[0].median("wall") / contestants[4].median("wall"), 1 / 40)
+    result.goal(
+        f"peak memory per answer, names and program included, {sizes[1]:,} answers",
+        contestants[2].median("megabytes") * (1 << 20) / sizes[1], 40, " bytes")
     return result
 
 

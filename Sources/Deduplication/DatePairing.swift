@@ -5,8 +5,8 @@ import Observations
 /// All rows of a date are compared with one another and the best pairs taken first, dates with few rows before those
 /// with many, until `comparisonLimit` comparisons are made. For the dates that are left, which have hundreds of changed
 /// rows each, the cost grows with the rows alone: rows that differ in one cell are paired first, one column after the
-/// other, the n-th of equal ones with the n-th (a column filled in for all rows is the usual case); then each row with
-/// the most alike of its neighbours.
+/// other, the one that leaves the least doubt first, the n-th of equal ones with the n-th (a column filled in for all
+/// rows is the usual case); then each row with the most alike of its neighbours.
 struct DatePairing {
     /// So many pairs of rows are compared at most: some tenths of a second.
     static let comparisonLimit = 1 << 21
@@ -125,7 +125,7 @@ extension DatePairing {
     /// Column by column, pairs rows that are equal in all others. At least one cell must be equal.
     private mutating func pairDifferingInOneCell(_ date: DateRows) {
         let sums = sums
-        for place in 0..<old.width {
+        for place in mostCertainColumns(date) {
             let open = date.old.filter { pairs.newOfOld[Int($0)] < 0 }
             var waiting = RowQueues(open) { sums.old[$0] &- old.share($0, place) }
             for row in date.new where pairs.oldOfNew[Int(row)] < 0 {
@@ -135,6 +135,39 @@ extension DatePairing {
                 pairs.pair(old: partner, new: Int(row))
             }
         }
+    }
+
+    /// The columns, those first without which most rows have exactly one equal on the other side: a count that has
+    /// changed in every row goes before the number on the sheet, which tells the rows apart.
+    private mutating func mostCertainColumns(_ date: DateRows) -> [Int] {
+        let sums = sums
+        let certain = (0..<old.width).map { place in
+            let olds = DatePairing.onlyOnes(date.old.map { sums.old[Int($0)] &- old.share(Int($0), place) })
+            let news = DatePairing.onlyOnes(date.new.map { sums.new[Int($0)] &- new.share(Int($0), place) })
+            return DatePairing.countCommon(olds, news)
+        }
+        return certain.indices.sorted { (certain[$1], $0) < (certain[$0], $1) }
+    }
+
+    /// The numbers that stand there exactly once, ascending. 0 says that a row has no cells, and does not count.
+    private static func onlyOnes(_ numbers: [UInt64]) -> [UInt64] {
+        let sorted = numbers.sorted()
+        return sorted.indices.filter { index in
+            sorted[index] != 0 && (index == 0 || sorted[index - 1] != sorted[index])
+                && (index + 1 == sorted.count || sorted[index + 1] != sorted[index])
+        }.map { sorted[$0] }
+    }
+
+    /// How many numbers two ascending lists have in common.
+    private static func countCommon(_ first: [UInt64], _ second: [UInt64]) -> Int {
+        var (i, j, count) = (0, 0, 0)
+        while i < first.count, j < second.count {
+            if first[i] == second[j] { count += 1 }
+            let (left, right) = (first[i], second[j])
+            if left <= right { i += 1 }
+            if right <= left { j += 1 }
+        }
+        return count
     }
 
     /// Pairs each row, in the order of the file, with the most alike of the rows around the place where it should be.

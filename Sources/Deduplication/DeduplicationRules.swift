@@ -21,8 +21,8 @@ package let deduplicationRules: [Rule] = [
     Rule(
         code: "key-conflict", severity: .error, title: "Key belongs to another submitter's record",
         wording: """
-            Someone else has sent a record with this key and other values (submission {0}). Give the record a key of \
-            its own, or ask the project to sort it out.
+            Someone else has sent a record with this key (submission {0}), and only they can change it or take it \
+            back. Give your record a key of its own, or ask the project to sort it out.
             """,
         documentation: """
             Whoever delivered a record may correct or withdraw it. The same key from another submitter with other \

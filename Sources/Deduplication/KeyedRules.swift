@@ -111,7 +111,7 @@ extension Deduplicator {
         }
         if known.state == .live {
             guard known.submission != arrival.submission else { return .refused(.twiceInFile, known) }
-            if let finding = row.isOutdated(beside: known, arrival) {
+            if let finding = row.comesTooLateToWithdraw(known, arrival) {
                 return KeyedVerdict(.duplicate, ordinal, finding)
             }
         }
@@ -144,6 +144,13 @@ private struct ArrivedRow {
         if hasRevision, revision < known.revision { return .olderRevision }
         let isSilent = !hasRevision || (revision == .min && known.revision == .min)
         return isSilent && arrival.yields(to: known.submission) ? .olderImport : nil
+    }
+
+    /// Why the row must not take its record back, if so. A row that withdraws needs its key and nothing else: without a
+    /// revision, as in a list of keys, it speaks of the record as it is now.
+    func comesTooLateToWithdraw(_ known: KeyEntry, _ arrival: Arrival) -> KeyedFinding? {
+        guard revision == .min else { return isOutdated(beside: known, arrival) }
+        return arrival.yields(to: known.submission) ? .olderImport : nil
     }
 }
 

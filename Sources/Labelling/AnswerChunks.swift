@@ -3,7 +3,7 @@
 /// Millions of answers would be copied whenever one array outgrew its memory, and would keep up to twice the memory
 /// that they need. A chunk never moves, and it is freed as soon as it has been read.
 struct AnswerChunks: Sendable {
-    /// Up to `size` answers: 20 bytes each.
+    /// Up to `size` answers: 20 bytes each, 12 without their order.
     struct Chunk: Sendable {
         var subjects: [UInt32] = []
         var contributors: [UInt32] = []
@@ -11,23 +11,28 @@ struct AnswerChunks: Sendable {
         /// Submission in the upper half, ordinal in the lower: the order in which answers replace one another.
         var orders: [UInt64] = []
 
-        fileprivate mutating func reserve(_ capacity: Int) {
+        fileprivate mutating func reserve(_ capacity: Int, orders isOrdered: Bool) {
             subjects.reserveCapacity(capacity)
             contributors.reserveCapacity(capacity)
             labels.reserveCapacity(capacity)
-            orders.reserveCapacity(capacity)
+            if isOrdered { orders.reserveCapacity(capacity) }
         }
     }
 
     /// Answers per chunk.
     let size: Int
+    /// Whether answers replace one another in the order in which they come, so that it need not be kept.
+    let isInOrder: Bool
 
     /// The chunks that are full.
     private(set) var full: [Chunk] = []
     private var open = Chunk()
 
     /// No answers yet.
-    init(size: Int) { self.size = size }
+    init(size: Int, isInOrder: Bool = false) {
+        self.size = size
+        self.isInOrder = isInOrder
+    }
 
     /// The number of answers.
     var count: Int { full.count * size + open.labels.count }
@@ -39,14 +44,14 @@ struct AnswerChunks: Sendable {
         open.subjects.append(subject)
         open.contributors.append(contributor)
         open.labels.append(label)
-        open.orders.append(order)
+        if !isInOrder { open.orders.append(order) }
     }
 
     @inline(never)
     private mutating func startChunk() {
         full.append(open)
         open = Chunk()
-        open.reserve(size)
+        open.reserve(size, orders: !isInOrder)
     }
 
     /// Calls `body` with every chunk and the number of its first answer.
@@ -67,6 +72,7 @@ struct AnswerChunks: Sendable {
 
     /// The order of an answer.
     func order(of answer: Int) -> UInt64 {
+        if isInOrder { return UInt64(answer) }
         let chunk = answer / size
         return (chunk < full.count ? full[chunk] : open).orders[answer % size]
     }

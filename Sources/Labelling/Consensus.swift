@@ -73,6 +73,15 @@ package struct Consensus: Sendable {
             crowd: decided == nil ? nil : agreed)
     }
 
+    /// How many subjects have which status.
+    package var statusCounts: [ConsensusStatus: Int] {
+        var counts: [ConsensusStatus: Int] = [:]
+        for subject in 0..<votes.subjectCount {
+            counts[decisions.label(of: subject) == nil ? verdict(on: subject).status : .expert, default: 0] += 1
+        }
+        return counts
+    }
+
     /// What the crowd alone says: a subject's standing with its votes counted and the thresholds applied.
     func verdict(on subject: Int) -> Verdict {
         let standing = estimate.scores.standing(ofSubject: subject)

@@ -10,7 +10,11 @@ extension VoteTable {
     /// A counting sort by subject, then each subject's few answers by contributor: linear in the answers, apart from
     /// sorting the names.
     package mutating func seal() -> Votes {
-        defer { self = VoteTable(subjectTerms: subjectTerms, repeats: repeats, answersPerChunk: answers.size) }
+        defer {
+            self = VoteTable(
+                subjectTerms: subjectTerms, repeats: repeats, answersPerChunk: answers.size,
+                isInOrder: answers.isInOrder)
+        }
         subjects.closeForNewNames()
         contributors.closeForNewNames()
         labels.closeForNewNames()
@@ -32,7 +36,7 @@ extension VoteTable {
                 resolver.resolve(range, of: keys, subject, labelRanks, answerLabels, answers)
             }
         }
-        answers = AnswerChunks(size: answers.size)
+        answers = AnswerChunks(size: answers.size, isInOrder: answers.isInOrder)
         answerLabels = []
         let count = Int(resolver.offsets.last ?? 0)
         var voteContributors = groups.keys[..<count].map { UInt32($0 >> 32) }

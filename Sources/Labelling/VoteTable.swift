@@ -30,9 +30,14 @@ package struct VoteTable: Sendable {
     /// A table without answers for subjects that those terms name.
     ///
     /// Answers are kept in chunks; large ones, so that the memory of a freed chunk goes back to the system.
-    package init(subjectTerms: [Term], repeats: RepeatRule, answersPerChunk: Int = 1 << 20) {
+    ///
+    /// - Parameter isInOrder: Whether all answers belong to one submission and are added in their order: then neither
+    ///   is kept, and `submissions` and `ordinals` say nothing.
+    package init(
+        subjectTerms: [Term], repeats: RepeatRule, answersPerChunk: Int = 1 << 20, isInOrder: Bool = false
+    ) {
         precondition(!subjectTerms.isEmpty && answersPerChunk > 0)
-        answers = AnswerChunks(size: answersPerChunk)
+        answers = AnswerChunks(size: answersPerChunk, isInOrder: isInOrder)
         self.subjectTerms = subjectTerms
         self.repeats = repeats
     }

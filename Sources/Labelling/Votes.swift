@@ -46,6 +46,11 @@ package struct Votes: Sendable {
         return count
     }
 
+    /// The names of some subjects, one column per term.
+    package func subjectColumns(_ range: Range<Int>) -> [TextColumn] {
+        subjects.map { $0.gathered(range.map { UInt32($0) }) }
+    }
+
     /// The number of the subject with this name, one string per term; `nil` if there is none.
     package func subject(named parts: [String]) -> Int? {
         guard parts.count == subjects.count else { return nil }

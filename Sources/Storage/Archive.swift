@@ -34,7 +34,7 @@ package struct Archive: Sendable {
     /// Opens an archived file, or one that is on its way into the archive.
     package func open(digest: Digest, originalPath: String) throws -> FileSource {
         guard let place = try find(digest: digest, originalPath: originalPath) else {
-            throw StoreError.missing(path(digest: digest, originalPath: originalPath))
+            throw StoreError.missing(expectedPath(digest: digest, originalPath: originalPath))
         }
         return FileSource(try disk.open(place))
     }
@@ -44,13 +44,33 @@ package struct Archive: Sendable {
         try find(digest: digest, originalPath: originalPath) != nil
     }
 
+    /// Whether an archived file is there and still has the bytes that it is named after.
+    package func isIntact(digest: Digest, originalPath: String) throws -> Bool {
+        guard let place = try find(digest: digest, originalPath: originalPath) else { return false }
+        var reader = try disk.open(place)
+        var hasher = SHA256Hasher()
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try reader.read(into: buffer)
+            if count == 0 { return hasher.finish() == digest }
+            hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    /// Where a file should lie: in the archive that this store goes on from, if there is one.
+    private func expectedPath(digest: Digest, originalPath: String) -> String {
+        let name = Archive.name(digest: digest, path: originalPath)
+        return "\(store.base?.root ?? store.root)/archive/\(name.prefix(2))/\(name)"
+    }
+
     /// The bytes of a file of a pipeline definition.
     package func bytes(of file: EditionFile) throws -> [UInt8] {
         guard let digest = Digest(hex: file.digest) else {
             throw StoreError.damaged("the ledger", "the digest of \(file.name) cannot be read")
         }
         guard let place = try find(digest: digest, originalPath: file.name) else {
-            throw StoreError.missing(path(digest: digest, originalPath: file.name))
+            throw StoreError.missing(expectedPath(digest: digest, originalPath: file.name))
         }
         return try disk.read(place)
     }

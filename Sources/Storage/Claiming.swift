@@ -52,9 +52,21 @@ extension Archive {
     package func claim(
         _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool = false, ledger: Ledger
     ) throws -> ClaimOutcome {
+        let last = try claimAllButLast(
+            deliveries, from: dropFolder, arrival: arrival, isImport: isImport, ledger: ledger)
+        var outcome = last.outcome
+        outcome.submissions += try confirm(last.staged, arrival: arrival, isImport: isImport, ledger: ledger)
+        return outcome
+    }
+
+    /// Claims deliveries in the given order, but for the last batch, which is only staged: its bytes have been copied, and
+    /// `foresee` tells which submissions `confirm` will make of it, while it is not safe and true yet.
+    package func claimAllButLast(
+        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool, ledger: Ledger
+    ) throws -> (outcome: ClaimOutcome, staged: StagedClaims) {
         var outcome = ClaimOutcome()
         var rest = deliveries[...]
-        while !rest.isEmpty {
+        while true {
             var bytes: Int64 = 0
             let batch = rest.prefix(Archive.batchFiles).prefix { delivery in
                 defer { bytes += delivery.identity.size }
@@ -63,10 +75,20 @@ extension Archive {
             rest = rest.dropFirst(batch.count)
             let staged = try stage(Array(batch), from: dropFolder)
             outcome.left += staged.left
-            outcome.submissions += try confirm(
-                staged, arrival: arrival, isImport: isImport, ledger: ledger)
+            if rest.isEmpty { return (outcome, staged) }
+            outcome.submissions += try confirm(staged, arrival: arrival, isImport: isImport, ledger: ledger)
         }
-        return outcome
+    }
+
+    /// The submissions that `confirm` will make of staged files, duplicates too.
+    package func foresee(
+        _ staged: StagedClaims, arrival: Int64, isImport: Bool, ledger: Ledger
+    ) throws -> [Submission] {
+        guard !staged.files.isEmpty else { return [] }
+        let first = try ledger.nextSequence()
+        return try ledger.foresee(
+            staged.files, first: first, arrival: arrival, isImport: isImport,
+            lines: try claimLines(staged, first: first, arrival: arrival, isImport: isImport))
     }
 
     /// Copies deliveries to `incoming` and digests them. Nothing is durable or true yet.
@@ -81,32 +103,56 @@ extension Archive {
         return staged
     }
 
-    /// Makes staged files durable and records them, in one transaction.
+    /// Makes staged files durable and records them, in one transaction, and brings them to their places.
     package func confirm(
         _ staged: StagedClaims, arrival: Int64, isImport: Bool = false, ledger: Ledger
     ) throws -> [Submission] {
+        let submissions = try record(staged, arrival: arrival, isImport: isImport, ledger: ledger)
+        try place(staged)
+        return submissions
+    }
+
+    /// Makes staged files durable and records them, in one transaction. They stay in `incoming`, so that they can be read
+    /// meanwhile, until `place`.
+    package func record(
+        _ staged: StagedClaims, arrival: Int64, isImport: Bool, ledger: Ledger
+    ) throws -> [Submission] {
         guard !staged.files.isEmpty else { return [] }
         let first = try ledger.nextSequence()
-        let lines = try staged.files.enumerated().map { index, file in
+        let lines = try claimLines(staged, first: first, arrival: arrival, isImport: isImport)
+        let logBytes = try appendToLog(lines)
+        try makeDurable(incoming(staged))
+        return try ledger.claim(
+            staged.files, first: first, arrival: arrival, isImport: isImport, lines: lines, logBytes: logBytes)
+    }
+
+    /// Brings recorded files to their places. What a crash leaves is brought there by `Store.recover`.
+    package func place(_ staged: StagedClaims) throws(DiskError) {
+        for name in try incoming(staged) { try place(name) }
+    }
+
+    /// The names of staged files that lie in `incoming`, each once: those whose bytes were archived before do not.
+    private func incoming(_ staged: StagedClaims) throws(DiskError) -> [String] {
+        var seen: Set<String> = []
+        var names: [String] = []
+        for file in staged.files {
+            let name = Archive.name(digest: file.digest, path: file.delivery.path)
+            guard seen.insert(name).inserted, try disk.status(store.incomingPath + "/" + name) != nil else { continue }
+            names.append(name)
+        }
+        return names
+    }
+
+    private func claimLines(
+        _ staged: StagedClaims, first: UInt32, arrival: Int64, isImport: Bool
+    ) throws -> [String] {
+        try staged.files.enumerated().map { index, file in
             try json(
                 ClaimLine(
                     arrival: arrival, digest: file.digest.description, isImport: isImport ? true : nil,
-                    path: file.delivery.path,
-                    sequence: first + UInt32(index), size: file.delivery.identity.size,
+                    path: file.delivery.path, sequence: first + UInt32(index), size: file.delivery.identity.size,
                     submitter: file.delivery.submitter))
         }
-        var seen: Set<String> = []
-        let names = staged.files.map { Archive.name(digest: $0.digest, path: $0.delivery.path) }
-            .filter { seen.insert($0).inserted }
-        var incoming: [String] = []
-        for name in names where try disk.status(store.incomingPath + "/" + name) != nil { incoming.append(name) }
-
-        let logBytes = try appendToLog(lines)
-        try makeDurable(incoming)
-        let submissions = try ledger.claim(
-            staged.files, first: first, arrival: arrival, isImport: isImport, lines: lines, logBytes: logBytes)
-        for name in incoming { try place(name) }
-        return submissions
     }
 
     /// A handful of files is synced one by one; for many, one sync of the whole file system is cheaper.

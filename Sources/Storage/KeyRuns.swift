@@ -99,9 +99,12 @@ package struct KeyRuns: KeyHistory {
         added.append(merged.info)
     }
 
-    /// Removes the files of replaced runs, once the ledger no longer names them.
+    /// Removes the files of replaced runs, once the ledger no longer names them. Those of a store that this one goes on
+    /// from are another's and stay.
     package mutating func removeReplacedFiles() throws(DiskError) {
-        for number in removed { try store.disk.remove(store.keyRunPath(number)) }
+        for number in removed where store.isOwn(number, beyond: \.keyRuns) {
+            try store.disk.remove(store.keyRunPath(number))
+        }
         added = []
         removed = []
     }

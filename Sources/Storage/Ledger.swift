@@ -54,6 +54,21 @@ package final class Ledger: Sendable {
         return try Ledger.translating(path) { try queue.write(body) }
     }
 
+    /// Does what a change would do, and takes it back.
+    func rehearse<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try Ledger.translating(path) {
+            try queue.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction {
+                    result = try body(database)
+                    return .rollback
+                }
+                guard let result else { throw StoreError.contradiction("A rehearsed change gave nothing") }
+                return result
+            }
+        }
+    }
+
     /// Copies the ledger as it is now to a new file, consistently, whoever else reads it. Not durable before a sync.
     package func copy(to copy: String) throws {
         try disk.pass(.create, copy)

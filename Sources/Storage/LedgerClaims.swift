@@ -71,27 +71,43 @@ extension Ledger {
         _ files: [ClaimedFile], first: UInt32, arrival: Int64, isImport: Bool, lines: [String], logBytes: Int64
     ) throws -> [Submission] {
         try write { database in
-            guard try Ledger.nextSequence(database) == first else {
-                throw StoreError.contradiction("Submission \(first) is already taken")
-            }
-            var submissions: [Submission] = []
-            submissions.reserveCapacity(files.count)
-            var submitters: [String: Int64] = [:]
-            for (index, file) in files.enumerated() {
-                let delivery = file.delivery
-                let submitter =
-                    try submitters[delivery.submitter] ?? Ledger.submitter(named: delivery.submitter, database)
-                submitters[delivery.submitter] = submitter
-                let event = try Ledger.append(.claim, at: arrival, payload: lines[index], database)
-                let submission = Submission(
-                    sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,
-                    digest: file.digest, arrival: arrival, identity: delivery.identity, state: .claimed,
-                    isImport: isImport, counts: OutcomeCounts())
-                submissions.append(try Ledger.insert(submission, submitter: submitter, database))
-            }
+            let submissions = try Ledger.claim(
+                files, first: first, arrival: arrival, isImport: isImport, lines: lines, database)
             try Ledger.set(.claimsLogBytes, to: String(logBytes), database)
             return submissions
         }
+    }
+
+    /// The submissions that claiming the files now would make. Nothing is recorded: the same is done and taken back.
+    func foresee(
+        _ files: [ClaimedFile], first: UInt32, arrival: Int64, isImport: Bool, lines: [String]
+    ) throws -> [Submission] {
+        try rehearse {
+            try Ledger.claim(files, first: first, arrival: arrival, isImport: isImport, lines: lines, $0)
+        }
+    }
+
+    private static func claim(
+        _ files: [ClaimedFile], first: UInt32, arrival: Int64, isImport: Bool, lines: [String], _ database: Database
+    ) throws -> [Submission] {
+        guard try nextSequence(database) == first else {
+            throw StoreError.contradiction("Submission \(first) is already taken")
+        }
+        var submissions: [Submission] = []
+        submissions.reserveCapacity(files.count)
+        var submitters: [String: Int64] = [:]
+        for (index, file) in files.enumerated() {
+            let delivery = file.delivery
+            let submitter = try submitters[delivery.submitter] ?? submitter(named: delivery.submitter, database)
+            submitters[delivery.submitter] = submitter
+            let event = try append(.claim, at: arrival, payload: lines[index], database)
+            let submission = Submission(
+                sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,
+                digest: file.digest, arrival: arrival, identity: delivery.identity, state: .claimed,
+                isImport: isImport, counts: OutcomeCounts())
+            submissions.append(try insert(submission, submitter: submitter, database))
+        }
+        return submissions
     }
 
     /// The number of a submitter, who is added where nobody of that name has delivered yet.

@@ -53,7 +53,8 @@ package struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             remedy: "Restore the store from a backup, and check the disk.")
     }
 
-    static func contradiction(_ problem: String) -> StoreError {
+    /// What cannot be: the store would contradict itself.
+    package static func contradiction(_ problem: String) -> StoreError {
         StoreError(.contradiction, problem, remedy: "Nothing was changed; please report this as an error in Transect.")
     }
 }

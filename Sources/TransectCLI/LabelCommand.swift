@@ -75,6 +75,9 @@ struct LabelCommand: ParsableCommand {
     @Flag(help: "Replace output files that exist.")
     var force = false
 
+    @Flag(help: "Say how much processor time the steps took.")
+    var timings = false
+
     @Flag(help: "Print the figures as JSON.")
     var json = false
 
@@ -92,6 +95,10 @@ struct LabelCommand: ParsableCommand {
             figures(file).forEach { print($0) }
         }
         for problem in file.problems { talk.say(printable(problem.onOneLine)) }
+        if timings {
+            let (reading, ordering, estimating) = file.seconds
+            talk.say("Processor seconds: reading \(reading), ordering \(ordering), method \(estimating).")
+        }
         if output == nil, !json { talk.say("The consensus was not written; --output says where to.") }
         guard file.malformed == 0 else {
             talk.problem("\(counted(file.malformed, "malformed record")) of \(answers) passed over.")

@@ -4,9 +4,11 @@ import Testing
 /// Nothing ships undocumented.
 @Suite struct DocumentedCommandsTests {
     static let commands = [
-        "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke", "withdraw",
-        "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "rebuild", "release", "explain", "score", "backup",
-        "erase",
+        "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke",
+        "withdraw",
+        "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "rebuild", "release", "explain",
+        "score",
+        "label", "methods", "backup", "erase",
     ]
 
     @Test("--help lists exactly these commands, and ends with 0")

@@ -150,6 +150,15 @@ import Deduplication
         #expect(partners(b, a) == [1, 2, 0])
     }
 
+    @Test("Counts that change in all of thousands of rows of one day leave every row its own number")
+    func oneColumnOfMany() {
+        let old = (0..<3_000).map { ["2026-05-01", "n\($0)", "x", "\($0 % 9)", "m"] } as [[String?]]
+        // Without its number every row would be equal to hundreds of others.
+        let new = (0..<3_000).map { ["2026-05-01", "n\($0)", "x", "\($0 % 9 + 1)", "m"] } as [[String?]]
+        #expect(partners(old, new) == Array(0..<3_000))
+        #expect(partners(old, new.reversed()) == Array((0..<3_000).reversed()))
+    }
+
     @Test("A column that changes in all rows of one day leaves every row its partner")
     func wholeColumn() {
         let old = (0..<3000).map { ["2026-05-01", "L\($0 / 7)", "s\($0 % 7)", "\($0)", nil] as [String?] }

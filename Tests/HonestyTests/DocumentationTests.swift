@@ -1,4 +1,5 @@
 import Foundation
+import Labelling
 import Testing
 import Transect
 
@@ -51,13 +52,24 @@ import Transect
         #expect(try text("docs/checks.md") == CheckDocumentation.markdown())
     }
 
+    @Test("docs/methods.md is what `transect methods --markdown` prints")
+    func methods() throws {
+        #expect(try text("docs/methods.md") == MethodDocumentation.markdown())
+    }
+
+    @Test("docs/pipeline.md names every method")
+    func methodNames() throws {
+        let reference = try text("docs/pipeline.md")
+        for method in LabellingMethod.allCases { #expect(reference.contains("`\(method.rawValue)`"), "\(method)") }
+    }
+
     @Test("The changelog and the README name every command")
     func commands() throws {
         let changelog = try text("CHANGELOG.md")
         for command in [
             "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke",
             "withdraw", "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "release", "explain",
-            "score", "backup",
+            "score", "label", "methods", "backup",
         ] {
             #expect(changelog.contains(command))
         }
@@ -65,7 +77,7 @@ import Transect
 
     @Test(
         "Links inside the documentation lead somewhere",
-        arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "docs/history.md", "CONTRIBUTING.md"])
+        arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "docs/history.md", "docs/methods.md", "CONTRIBUTING.md"])
     func links(path: String) throws {
         let folder = Self.root.appendingPathComponent(path).deletingLastPathComponent()
         let content = try text(path)

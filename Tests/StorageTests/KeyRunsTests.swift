@@ -28,6 +28,31 @@ struct KeyRunsTests {
         return byKey.values.sorted { $0.key < $1.key }
     }
 
+    @Test("A store that goes on from another one merges that one's runs and leaves their files where they are")
+    func mergingAnothersRuns() throws {
+        var random = SplitMix64(seed: 5)
+        let ledger = try Ledger(store)
+        var runs = try KeyRuns(store: store, ledger: ledger)
+        for _ in 0..<7 { try runs.add(entries(60, space: 1 << 40, &random)) }
+        var night = NightResult()
+        night.keyRunsAdded = runs.added
+        try ledger.commitNight(night)
+        let before = try store.disk.list(store.keyRunsPath).sorted()
+        #expect(before.count == 7)
+
+        let beside = Store(
+            root: folder / "beside", disk: store.disk, base: try StoreBase(store, ledger: ledger))
+        try beside.prepare()
+        try ledger.copy(to: beside.ledgerPath)
+        var others = try KeyRuns(store: beside, ledger: try Ledger(beside))
+        try others.add(entries(60, space: 1 << 40, &random))
+        try others.compact()
+        #expect(others.removed.count == 7)
+        try others.removeReplacedFiles()
+        #expect(try store.disk.list(store.keyRunsPath).sorted() == before)
+        _ = try store.recover(ledger: ledger)
+    }
+
     @Test(
         "Runs answer as a dictionary would, before and after merging, and after being opened again", arguments: 1...12)
     func likeADictionary(seed: Int) throws {

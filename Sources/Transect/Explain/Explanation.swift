@@ -62,8 +62,8 @@ extension Explanation {
         } else {
             try explainAbsent(id, isPublished: !versions.isSilent)
         }
-        lines.append("History:")
-        lines += try RecordHistory(id, found, ledger, words).text
+        let history = try RecordHistory(id, found, ledger, words).text
+        lines += history.isEmpty ? [] : ["History:"] + history
         lines.append("Versions:")
         lines += try versions.text { try versions.holds(id, version: $0) }
     }
@@ -113,7 +113,9 @@ extension Explanation {
                 "There is no record \(id) in the dataset. It would be of \(words.claim(submission)).")
         }
         try explainOrigin(id, "It came")
-        lines.append("It is not in the dataset now: \(words.claim(submission)).")
+        let isQuarantined = submission.state == .judged && !findings.isEmpty
+        let reason = isQuarantined ? "what was found in it keeps it out" : words.claim(submission)
+        lines.append("It is not in the dataset now: \(reason).")
         lines += findings.isEmpty ? [] : ["Findings:"] + findings
     }
 

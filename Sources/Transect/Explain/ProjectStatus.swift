@@ -75,7 +75,8 @@ package struct ProjectStatus {
                 \(line.name.isEmpty ? "(no submitter)" : line.name.onOneLine): \
                 \(counted(line.submissions, "submission")), \(counted(counts.records, "record")): \
                 \(counts.accepted) accepted, \(counted(counts.corrections, "correction")), \
-                \(counts.quarantined) quarantined, \(counted(counts.duplicates, "duplicate"))
+                \(counts.quarantined) quarantined, \(counted(counts.duplicates, "duplicate"))\
+                \(counts.withdrawals > 0 ? ", " + counted(counts.withdrawals, "withdrawal") : "")
                 """)
         }
         lines += problems.map { "  \($0.path.onOneLine): \($0.problem.onOneLine)" }

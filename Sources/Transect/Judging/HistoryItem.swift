@@ -47,8 +47,12 @@ enum JudgedAnew: Equatable {
 
 extension Run {
     /// What waits: claimed files and decisions about records, or all of them under a changed history.
-    func workload(_ ledger: Ledger, anew: JudgedAnew?) throws -> Workload {
-        let submissions = try anew == nil ? ledger.submissions(in: .claimed) : ledger.rejudgeable()
+    func workload(_ ledger: Ledger, _ claims: Claims, anew: JudgedAnew?) throws -> Workload {
+        // What this run has claimed may be in the ledger already, or not yet.
+        let new = claims.submissions.filter { $0.state == .claimed }
+        let first = claims.submissions.first?.sequence ?? .max
+        let known = try anew == nil ? ledger.submissions(in: .claimed) : ledger.rejudgeable()
+        let submissions = known.filter { $0.sequence < first } + new
         let applied = try anew == nil ? ledger.value(of: .appliedThrough).flatMap { Int64($0) } ?? 0 : 0
         let decisions = try ledger.decisions(of: [.withdraw, .restore], after: applied)
         let items = submissions.map(HistoryItem.submission) + decisions.map(HistoryItem.decision)

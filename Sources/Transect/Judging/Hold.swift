@@ -8,7 +8,7 @@ extension HoldLimits {
     ///   - counts: what would become of its records.
     ///   - dropped: how many records of its series it would take out of the dataset, of how many.
     func reason(_ counts: OutcomeCounts, dropped: (count: Int, of: Int)) -> HoldReason? {
-        if let limit = self.dropped, holdsDropped(dropped.count, of: dropped.of) {
+        if let limit = self.dropped, holdsDropped(dropped.count, of: dropped.of, sent: counts.records) {
             return HoldReason(
                 kind: .dropped, share: Double(dropped.count) / Double(dropped.of), limit: limit,
                 count: dropped.count, of: dropped.of)

@@ -109,8 +109,10 @@ extension Judging {
         let submission = end.submission
         let source = run.plan.source(for: submission.path)
         let firstOrdinal = deduplicator.firstOrdinalSinceBegin
+        // What a file lacks that could not be read to its end may well be in the rest of it.
+        let left = end.problem == nil ? again?.left ?? [] : []
         let isHeldBack = run.plan.holds.reason(
-            tally.countsWithoutErased, dropped: (again?.left.count ?? 0, again?.before ?? 0))
+            tally.countsWithoutErased, dropped: (left.count, again?.before ?? 0))
         var (judgement, line) = tally.end(end)
         judgement.series = source?.series(of: submission).name ?? ""
         if let reason = isHeldBack, submission.ruling != .accepted {
@@ -125,8 +127,8 @@ extension Judging {
             return take(held)
         }
         try await keep(waiting?.batches ?? [])
-        if let again {
-            let places = try deduplicator.drop(again.left, submission: submission.sequence)
+        if again != nil {
+            let places = try deduplicator.drop(left, submission: submission.sequence)
             try await keeping.mark(.withdrawn, places, by: .submission(submission.sequence))
             judgement.dropped = places.count
             line.dropped = places.count
@@ -141,6 +143,20 @@ extension Judging {
             unwritten.insert(series)
         }
         record(judgement, line)
+    }
+
+    /// Reads a submission that is known to be held, for what is to be found in its rows as such.
+    mutating func keepFindings(of submission: Submission) async throws {
+        var pieces = pieces(of: [submission])
+        while let piece = try await pieces.next() {
+            switch piece {
+            case .observations(let batch, _, _, _):
+                let verdicts = Verdicts(quarantined: batch.count)
+                tally.add(batch, verdicts, of: submission)
+                try await keepFindings([(batch, verdicts)])
+            case .end(let end): _ = tally.end(end)
+            }
+        }
     }
 
     /// Of a held submission only what was found is kept, so that everybody can see why.

@@ -39,8 +39,12 @@ struct Judging: ~Copyable {
         let nextOrdinal = isAnew ? 0 : try ledger.nextOrdinal()
         let number = (segment: try ledger.nextSegmentNumber(), findings: try ledger.nextFindingsNumber())
         let before = isAnew ? [] : try ledger.segments()
-        let submitters = try ledger.submitters()
-        let imports = try ledger.imports()
+        var submitters = try ledger.submitters()
+        var imports = try ledger.imports()
+        for submission in workload.submissions {
+            submitters[submission.sequence] = submission.submitter
+            if submission.isImport { imports.insert(submission.sequence) }
+        }
         // Nothing can fail from here on: what must end once is set last.
         self.run = run
         self.store = store
@@ -67,6 +71,9 @@ struct Judging: ~Copyable {
             switch item {
             case .submission(let submission):
                 if let held = known[submission.sequence] {
+                    try await judge(together)
+                    together = []
+                    try await keepFindings(of: submission)
                     take(held)
                 } else if let source = try sourceIfSentAgain(submission) {
                     try await judge(together)
@@ -86,7 +93,9 @@ struct Judging: ~Copyable {
     }
 
     /// Completes the night's files.
-    consuming func finish() async throws -> (night: Night, lines: [RunReport.SubmissionLine], rules: [RunReport.RuleLine]) {
+    consuming func finish() async throws -> (
+        night: Night, lines: [RunReport.SubmissionLine], rules: [RunReport.RuleLine]
+    ) {
         // Sorting the keys goes on while the last observations are still being written.
         try deduplicator.flush()
         try await keeping.finish(&result)

@@ -14,9 +14,9 @@ extension Run {
     ///
     /// What is accepted lies in files of the store when this returns, but is true only after `commit`.
     func judge(
-        _ store: Store, _ ledger: Ledger, anew: JudgedAnew?, _ report: inout RunReport
+        _ store: Store, _ ledger: Ledger, _ claims: Claims, anew: JudgedAnew?, _ report: inout RunReport
     ) async throws -> Night? {
-        let workload = try workload(ledger, anew: anew)
+        let workload = try workload(ledger, claims, anew: anew)
         guard !workload.isEmpty else { return nil }
         report.anew = anew
         progress(RunProgress(isStart: true, text: "Judging \(workload.submissions.count) files", share: 0))
@@ -34,6 +34,7 @@ extension Run {
                 return night
             } catch let late as HeldTooLate {
                 held[late.submission] = late.held
+                try await claims.settle()
                 // What the attempt has written is known to nobody.
                 _ = try store.recover(ledger: ledger)
             }

@@ -69,8 +69,8 @@ package struct ProjectRestoration: Sendable, Equatable {
                 The project's key is not there. `transect verify` can check every version, and all commands that \
                 only look work. A run cannot go on without the key, nor can what holds pseudonyms be made again: \
                 every contributor would get another one. Put the key to \(target)/store/key, for its owner alone. If \
-                it is lost for good, nothing brings it back: the published versions stay as they are, but only those \
-                without contributors can be rebuilt and proved.
+                it is lost for good, nothing brings it back: the published versions stay as they are, but \
+                `transect rebuild` can prove none of them any more.
                 """)
         }
         lines.append(

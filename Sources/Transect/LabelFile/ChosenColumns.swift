@@ -38,17 +38,21 @@ struct ChosenColumns {
     ///
     /// - Throws: `UsageError` where the file is damaged or a column is missing.
     mutating func next() throws -> (columns: [TextColumn], rows: Bitmap?)? {
+        guard let batch = try read() else {
+            try refuseMissingColumns(atEnd: true)
+            return nil
+        }
+        for (place, column) in batch.columns.enumerated() where !isSeen[place] {
+            isSeen[place] = (0..<column.count).contains { !column.missing[$0] }
+        }
+        try refuseMissingColumns(atEnd: false)
+        return (batch.columns.map { $0.normalised() }, wellFormed(batch))
+    }
+
+    private mutating func read() throws -> RecordBatch? {
         do throws(ReadError) {
-            guard let batch = try reader.next() else {
-                try refuseMissingColumns(atEnd: true)
-                return nil
-            }
-            for (place, column) in batch.columns.enumerated() where !isSeen[place] {
-                isSeen[place] = (0..<column.count).contains { !column.missing[$0] }
-            }
-            try refuseMissingColumns(atEnd: false)
-            return (batch.columns.map { $0.normalised() }, wellFormed(batch))
-        } catch let error as ReadError {
+            return try reader.next()
+        } catch {
             throw UsageError("\(path) cannot be read: \(error)")
         }
     }

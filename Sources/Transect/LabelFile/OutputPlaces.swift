@@ -43,16 +43,16 @@ struct OutputPlaces {
     /// Writes a file whole: under another name first, so that nobody ever sees half of it.
     func write(_ path: String, _ body: (inout FileWriter) throws -> Void) throws {
         let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        let temporary = path[..<cut] + Disk.temporaryPrefix + "label-" + path[cut...] + ".tmp"
-        if try disk.status(String(temporary)) != nil { try disk.remove(String(temporary)) }
-        var writer = try disk.create(String(temporary))
+        let temporary = "\(path[..<cut])\(Disk.temporaryPrefix)label-\(path[cut...]).tmp"
+        if try disk.status(temporary) != nil { try disk.remove(temporary) }
+        var writer = try disk.create(temporary)
         do {
             try body(&writer)
             try writer.sync()
             try writer.close()
-            try disk.rename(String(temporary), to: path, replacing: request.replacing)
+            try disk.rename(temporary, to: path, replacing: request.replacing)
         } catch {
-            try? disk.remove(String(temporary))
+            try? disk.remove(temporary)
             throw error
         }
     }

@@ -10,7 +10,7 @@ package struct HoldLimits: Sendable, Equatable {
     /// Submissions with fewer records are never held for what is quarantined: two typing errors in three rows say
     /// nothing about the file.
     package static let leastRecords = 20
-    /// Series with fewer records are never held for what is dropped.
+    /// Series with fewer records are never held for what is dropped, unless the file has no record at all.
     package static let leastSeries = 5
 
     /// The limits unless others are declared: 0.3 dropped, 0.5 quarantined.
@@ -22,8 +22,11 @@ package struct HoldLimits: Sendable, Equatable {
     }
 
     /// Whether a submission is held because it drops so many of the records that its series had.
-    package func holdsDropped(_ count: Int, of series: Int) -> Bool {
-        series >= Self.leastSeries && Self.passes(count, of: series, dropped)
+    ///
+    /// - Parameter sent: how many records it has. An empty file in place of a short one is no state of it.
+    package func holdsDropped(_ count: Int, of series: Int, sent: Int = .max) -> Bool {
+        let isLargeEnough = series >= Self.leastSeries || (sent == 0 && count > 0)
+        return isLargeEnough && Self.passes(count, of: series, dropped)
     }
 
     /// Whether a share is above a limit. One that is equal is not: 3 of 10 is 0.3, exactly the number that was

@@ -36,6 +36,9 @@ package struct Rebuild {
         }
         guard let lock = try original.lock() else { throw LockedError(project: project.root) }
         defer { withExtendedLifetime(lock) {} }
+        let history = try Ledger(original)
+        // Without the key every contributor would get another pseudonym, and no version would be the same.
+        if try history.value(of: .keyCheck) != nil { _ = try original.pseudonymKey(ledger: history) }
         let scratch = try target == nil ? ScratchFolder() : nil
         defer { scratch?.remove() }
         let folder = target ?? scratch?.path ?? ""
@@ -43,7 +46,7 @@ package struct Rebuild {
         guard try disk.list(folder).isEmpty else {
             throw UsageError("\(folder) is not empty. Name a new folder for the rebuilt store.")
         }
-        return try await rebuild(original, try Ledger(original), in: folder)
+        return try await rebuild(original, history, in: folder)
     }
 
     private func rebuild(_ original: Store, _ history: Ledger, in folder: String) async throws -> RebuildReport {
@@ -72,7 +75,20 @@ package struct Rebuild {
                     verdict: verdict(on: snapshot, digest, erasure: erasure), state: snapshot.state))
             if digest != snapshot.digest { try putPublished(snapshot, run, ledger) }
         }
+        if !report.isProved { report.damaged = try damagedFiles(history, Archive(store: original)) }
         return report
+    }
+
+    /// Archived files that are no longer what they were: what a version that differs is most likely due to.
+    private func damagedFiles(_ history: Ledger, _ archive: Archive) throws -> [String] {
+        var damaged: [String] = []
+        for submission in try history.submissions() where ![.erased, .duplicate].contains(submission.state) {
+            guard try !archive.isIntact(digest: submission.digest, originalPath: submission.path) else { continue }
+            damaged.append(
+                "\(archive.path(digest: submission.digest, originalPath: submission.path)) "
+                    + "(submission \(submission.sequence), \(submission.path.onOneLine))")
+        }
+        return damaged
     }
 
     /// A run under the definition that held when a version was published.

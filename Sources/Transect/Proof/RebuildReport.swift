@@ -32,6 +32,8 @@ package struct RebuildReport: Sendable {
 
     /// All versions, oldest first.
     package var versions: [Version] = []
+    /// Archived files whose bytes are others than those that arrived; looked for where a version differs.
+    package var damaged: [String] = []
 
     /// Whether every version is as it was published, or there is a known reason why it cannot be.
     package var isProved: Bool { versions.allSatisfy { $0.verdict != .differs } }
@@ -51,6 +53,7 @@ package struct RebuildReport: Sendable {
                 "v\(version.number): cannot be proved: made under older rules of the program (semantics \(semantics), now \(semanticsVersion))"
             }
         }
+        lines += damaged.map { "\($0): damaged; restore it from a backup" }
         let proved = versions.count { $0.verdict == .proved }
         lines.append("\(proved) of \(counted(versions.count, "version")) proved.")
         return lines.joined(separator: "\n")
@@ -62,7 +65,9 @@ package struct RebuildReport: Sendable {
                 ("version", .integer(version.number)), ("verdict", .string(version.verdict.name)),
                 ("records", .integer(version.records)), ("isPruned", .boolean(version.state == .pruned)))
         }
-        let value = JSONValue.object(("isProved", .boolean(isProved)), ("versions", .array(versions)))
+        let value = JSONValue.object(
+            ("isProved", .boolean(isProved)), ("versions", .array(versions)),
+            ("damaged", .array(damaged.map { .string($0) })))
         return String(decoding: value.document, as: UTF8.self)
     }
 }

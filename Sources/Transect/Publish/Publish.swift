@@ -93,7 +93,9 @@ extension Run {
                 segment.number > previous?.segment ?? 0 && segment.firstOrdinal < range.upperBound
                     && segment.lastOrdinal >= range.lowerBound
             }
-            if previous != nil, !isTouched, try draft.linkObservations(part: part, of: parts) { continue }
+            // Without segments nothing is as it was: all history was judged again, and nothing of it is left.
+            let isAsBefore = previous != nil && !isTouched && !segments.isEmpty
+            if isAsBefore, try draft.linkObservations(part: part, of: parts) { continue }
             let encoder = draft.encoder
             let current = try CurrentObservations(
                 store: store, segments: try ledger.segments(), terms: plan.schema.terms, ordinals: range)

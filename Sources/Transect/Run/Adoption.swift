@@ -42,10 +42,13 @@ package struct EditionShift: Sendable, Equatable {
 extension Run {
     /// Whether the night's judgements are taken. A new edition that would throw out more of the history than the
     /// project's limits allow needs `--adopt`; until then the store stays as it is.
-    func adopts(_ night: Night?, _ ledger: Ledger, _ report: inout RunReport) throws -> Bool {
+    func adopts(_ night: Night?, _ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws -> Bool {
         guard report.anew == .edition, !options.adopts, let night else { return true }
-        guard let objection = try EditionShift(ledger, night.result.judgements).objection(plan.holds) else { return true }
+        guard let objection = try EditionShift(ledger, night.result.judgements).objection(plan.holds) else {
+            return true
+        }
         report.heldEdition = objection
+        report.datasetRecords = try CurrentObservations(store: store, segments: ledger.segments(), terms: []).count
         // A rehearsal goes on, to show what the definition would do.
         return isRehearsal
     }

@@ -5,22 +5,32 @@ import Storage
 
 extension Run {
     /// Takes what is new in the drop folder, or all of a folder of old files: archived and recorded, not yet judged.
-    package func claim(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws {
+    ///
+    /// Copying comes first. That the bytes are safe on the disk, and then true in the ledger, may take as long as judging
+    /// them: it is waited for beside that, and nothing of the night is committed before.
+    package func claim(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws -> Claims {
         let drop = options.importFrom ?? project.path(plan.definition.drop)
-        guard try !isRehearsal || disk.status(drop) != nil else { return }
+        guard try !isRehearsal || disk.status(drop) != nil else { return Claims() }
         let scan = try DropFolder(root: drop, disk: disk).scan()
         report.skipped = scan.skipped.map { ($0.path, $0.reason) }
         let (matched, unmatched) = matched(scan.arrivals)
         report.unmatched = unmatched
         let new = try unknown(among: matched, store, ledger)
         progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(matched.count) files", share: 0))
-        let outcome = try Archive(store: store, threads: options.threads).claim(
-            new, from: drop, arrival: options.now.seconds, isImport: options.importFrom != nil, ledger: ledger)
+        let archive = Archive(store: store, threads: options.threads)
+        let (arrival, isImport) = (options.now.seconds, options.importFrom != nil)
+        let (outcome, staged) = try archive.claimAllButLast(
+            new, from: drop, arrival: arrival, isImport: isImport, ledger: ledger)
         report.skipped += outcome.left.map { ($0.path, $0.reason) }
-        report.submissions = outcome.submissions.filter { $0.duplicateOf != nil }.map { repeated in
+        let foreseen = try archive.foresee(staged, arrival: arrival, isImport: isImport, ledger: ledger)
+        report.submissions = (outcome.submissions + foreseen).filter { $0.duplicateOf != nil }.map { repeated in
             RunReport.SubmissionLine(
                 sequence: repeated.sequence, path: repeated.path, counts: OutcomeCounts(), problem: nil,
                 repeats: repeated.duplicateOf, reading: [], unusedFields: [])
+        }
+        guard !foreseen.isEmpty else { return Claims() }
+        return Claims(foreseen, archive, staged, threads: options.threads) {
+            try archive.record(staged, arrival: arrival, isImport: isImport, ledger: ledger)
         }
     }
 
@@ -40,5 +50,44 @@ extension Run {
             deliveries.append(Delivery(path: arrival.relativePath, submitter: submitter, identity: identity))
         }
         return (deliveries, unmatched)
+    }
+}
+
+/// Files that a run has taken and whose bytes may still be on their way to the disk.
+package struct Claims: Sendable {
+    /// The submissions that they are, or will be in a moment; duplicates too.
+    let submissions: [Submission]
+    private let archive: Archive?
+    private let staged: StagedClaims
+    private let recorded: Beside<[Submission]>?
+
+    /// No files.
+    init() {
+        submissions = []
+        archive = nil
+        staged = StagedClaims()
+        recorded = nil
+    }
+
+    /// - Parameter record: makes the files safe and true.
+    init(
+        _ submissions: [Submission], _ archive: Archive, _ staged: StagedClaims, threads: Int,
+        record: @escaping @Sendable () throws -> [Submission]
+    ) {
+        self.submissions = submissions
+        self.archive = archive
+        self.staged = staged
+        recorded = Beside(threads: threads, record)
+    }
+
+    /// Waits until the files are safe and true, and brings them to their places. Doing so again changes nothing.
+    ///
+    /// - Throws: `DiskError` or `StoreError` where they cannot be; then what was judged must not be committed.
+    package func settle() async throws {
+        guard let recorded, let archive else { return }
+        guard try await recorded.value == submissions else {
+            throw StoreError.contradiction("The submissions are not those that were judged")
+        }
+        try archive.place(staged)
     }
 }

@@ -66,9 +66,14 @@ package struct Run {
     func work(_ store: Store, _ ledger: Ledger) async throws -> RunReport {
         var report = RunReport()
         report.name = plan.definition.name
-        try claim(store, ledger, &report)
-        try eraseFromNewcomers(store, ledger)
-        try await judgeAndPublish(store, ledger, &report)
+        report.importFolder = options.importFrom
+        var claims = try claim(store, ledger, &report)
+        if try erasesFromNewcomers(store, ledger) {
+            try await claims.settle()
+            try eraseFromNewcomers(store, ledger)
+            claims = Claims()
+        }
+        try await judgeAndPublish(store, ledger, taking: claims, &report)
         report.heldBefore = try ledger.submissions(in: .held).count { submission in
             submission.ruling != .accepted && !report.held.contains { $0.sequence == submission.sequence }
         }
@@ -76,11 +81,14 @@ package struct Run {
         return report
     }
 
-    /// What follows from the history as it is now.
-    func judgeAndPublish(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) async throws {
+    /// What follows from the history as it is now, and from files that are about to be part of it.
+    func judgeAndPublish(
+        _ store: Store, _ ledger: Ledger, taking claims: Claims = Claims(), _ report: inout RunReport
+    ) async throws {
         let anew = try openEdition(store, ledger)
-        let night = try await judge(store, ledger, anew: anew, &report)
-        guard try adopts(night, ledger, &report) else { return }
+        let night = try await judge(store, ledger, claims, anew: anew, &report)
+        try await claims.settle()
+        guard try adopts(night, store, ledger, &report) else { return }
         try commit(night, store, ledger)
         guard try hasNews(ledger, &report) else { return }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))

@@ -93,6 +93,8 @@ package struct RunReport: Sendable {
     package var heldEdition: String?
     /// What a changed definition would do to the dataset, of a rehearsal.
     package var effect: EditionEffect?
+    /// The folder with old files that were imported; `nil` where the drop folder was looked into.
+    var importFolder: String?
     /// How many submissions of earlier runs still wait for a decision.
     var heldBefore = 0
     /// Versions that were removed, as the definition's `keep` says.

@@ -10,7 +10,8 @@ extension RunReport {
         for submission in held {
             lines.append(
                 "  \(submission.path.onOneLine): held, nothing of it is taken: \(submission.hold?.text ?? ""). "
-                    + "See `transect held`; then `transect accept \(submission.sequence)` or `transect reject \(submission.sequence)`.")
+                    + "See `transect held`; then `transect accept \(submission.sequence)` or `transect reject \(submission.sequence)`."
+            )
         }
         if heldBefore > 0 {
             lines.append("  Still held from earlier runs: \(counted(heldBefore, "submission")). See `transect held`.")
@@ -44,7 +45,8 @@ extension RunReport {
                 "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example.onOneLine)"
             }
         }
-        lines.append("Dataset: \(counted(datasetRecords, "record")).")
+        let isLeftAlone = heldEdition != nil && !isRehearsal
+        lines.append("Dataset: \(counted(datasetRecords, "record"))\(isLeftAlone ? ", as before" : "").")
         for question in questions {
             let statuses = question.statuses.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
             lines.append(
@@ -58,10 +60,14 @@ extension RunReport {
                     """)
             }
             if question.withoutContributor > 0 {
-                lines.append("  \(counted(question.withoutContributor, "answer")) not counted: nobody has signed them")
+                lines.append(
+                    """
+                      \(counted(question.withoutContributor, "answer")) not counted: not signed, or by an account that \
+                    several people use
+                    """)
             }
         }
-        lines.append(publicationLine)
+        lines.append(isLeftAlone ? "Nothing was published." : publicationLine)
         if !pruned.isEmpty {
             lines.append(
                 "Removed as `keep` says: \(pruned.map { "v\($0)" }.joined(separator: ", ")). They can be made again.")
@@ -76,16 +82,19 @@ extension RunReport {
         case .edition:
             lines.append("The definition has changed: all history \(isRehearsal ? "would be" : "was") judged again.")
         case .decisions:
-            lines.append("After a decision about the past all history \(isRehearsal ? "would be" : "was") judged again.")
+            lines.append(
+                "After a decision about the past all history \(isRehearsal ? "would be" : "was") judged again.")
         case nil: break
         }
         if let heldEdition {
             lines.append(
-                """
-                The changed definition \(isRehearsal ? "would not be" : "was not") adopted: \(heldEdition). Look at it with \
-                `transect run --dry-run`; if it is meant so, run with --adopt. \
-                \(isRehearsal ? "" : "Until then nothing is published, and new files wait in the archive.")
-                """)
+                isRehearsal
+                    ? "The changed definition would not be adopted: \(heldEdition). If it is meant so, run with --adopt."
+                    : """
+                    The changed definition was not adopted: \(heldEdition). Look at it with `transect run --dry-run`; if \
+                    it is meant so, run with --adopt. Until then nothing is published, and new files wait in the \
+                    archive. Under it there would be:
+                    """)
         }
         if let effect {
             lines.append("Effect on the dataset: \(counted(effect.added, "record")) more, \(effect.gone) fewer.")
@@ -97,7 +106,7 @@ extension RunReport {
     }
 
     private var submissionsText: String {
-        guard !submissions.isEmpty else { return "Nothing new in the drop folder." }
+        guard !submissions.isEmpty else { return "Nothing new in \(importFolder ?? "the drop folder")." }
         let counts = counts
         var parts = ["\(counts.accepted) accepted"]
         if counts.corrections > 0 { parts.append(counted(counts.corrections, "correction")) }

@@ -30,8 +30,8 @@ private final class Stage {
                 try project.put(text, at: "drop/" + path)
                 try await take()
             case .decision(let decision):
-                // Who accepts or revokes a submission has seen what a night has made of it.
-                if decision.submission != nil { try await night(nil) }
+                // Who decides about a submission or a record has seen what a night has made of it.
+                if decision.kind != .decide { try await night(nil) }
                 try record(decision)
             }
             guard nights.contains(index) || index == happenings.count - 1 else { continue }
@@ -58,17 +58,35 @@ private final class Stage {
         try store.prepare()
         let ledger = try Ledger(store)
         var report = RunReport()
-        try run.claim(store, ledger, &report)
+        try await run.claim(store, ledger, &report).settle()
     }
 
     private func record(_ decision: Decision) throws {
         let (_, store) = try run(nil)
         try store.prepare()
+        let ledger = try Ledger(store)
+        let records = (decision.records ?? []).compactMap { RecordID($0) }
         // A decision that makes no sense at this point is refused, and so no event; it is refused at every spreading.
-        _ = try? Ledger(store).record(decision, at: clock)
+        guard try !RecordLookup(store: store, segments: ledger.segments()).places(of: records).contains(nil) else {
+            return
+        }
+        _ = try? ledger.record(decision, at: clock)
     }
 
     private func night(_ plan: FaultPlan?) async throws { _ = try await run(plan).0.execute() }
+
+    /// A history in which little happens would prove little.
+    func expectVariety(hasKeys: Bool) throws {
+        let ledger = try Ledger(Store(root: project.path + "/store", disk: Disk()))
+        let submissions = try ledger.submissions()
+        let counts = submissions.reduce(OutcomeCounts()) { $0 + $1.counts }
+        #expect(submissions.count > 100)
+        #expect(counts.accepted > 100 && counts.corrections > 10 && counts.quarantined > 10 && counts.duplicates > 10)
+        #expect(submissions.contains { $0.dropped > 0 })
+        #expect(submissions.contains { $0.hold != nil } && counts.withdrawals > 0 || !hasKeys)
+        let kinds = Set(try ledger.events().map(\.kind))
+        #expect(kinds.isSuperset(of: [.claim, .edition, .publication, .withdraw, .restore, .revoke, .decide]))
+    }
 
     /// The files whose content must not depend on how events were spread over nights.
     func content() -> [String: String] {
@@ -80,10 +98,15 @@ private final class Stage {
     }
 }
 
+/// With `TRANSECT_EXHAUSTIVE=1` many more.
+private let seeds: [(UInt64, Bool)] =
+    ProcessInfo.processInfo.environment["TRANSECT_EXHAUSTIVE"] == nil
+    ? [(1, true), (3, false)] : (1...20).flatMap { [($0, true), ($0, false)] }
+
 @Suite struct HistoryPropertyTests {
     @Test(
         "Random histories give the same content however they are spread over nights and wherever they are killed, and are proved",
-        arguments: [(1, true), (2, true), (3, false), (4, false)] as [(UInt64, Bool)])
+        arguments: seeds)
     func spreading(seed: UInt64, hasKeys: Bool) async throws {
         let history = RandomHistory(seed: seed, events: 200, hasKeys: hasKeys).happenings
         let definitions = hasKeys ? RandomHistory.definitions : RandomHistory.keyless
@@ -98,6 +121,7 @@ private final class Stage {
         try await killed.play(history, nights: many, crashes: dice)
         #expect(try same(atOnce, spread))
         #expect(try same(atOnce, killed))
+        try spread.expectVariety(hasKeys: hasKeys)
         for stage in [spread, killed] {
             let report = try await Rebuild(
                 project: Project(root: stage.project.path), disk: Disk(),
