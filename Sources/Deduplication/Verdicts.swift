@@ -13,13 +13,15 @@ package struct Verdicts: Sendable {
     /// further equal rows of a file.
     var keys: [RecordKey]
 
-    /// So many rows of which nothing is taken.
-    package init(quarantined count: Int) {
-        outcomes = [Outcome](repeating: .quarantined, count: count)
-        ordinals = [UInt32](repeating: 0, count: count)
-        keys = []
-    }
-
     /// The key of the record at `ordinals[row]`, for a row that was not quarantined.
     package func key(of row: Int) -> RecordKey { keys[row] }
+}
+
+extension Verdicts {
+    /// So many rows of which nothing is taken.
+    package init(quarantined count: Int) {
+        self.init(
+            outcomes: [Outcome](repeating: .quarantined, count: count),
+            ordinals: [UInt32](repeating: 0, count: count), keys: [])
+    }
 }

@@ -59,7 +59,8 @@ extension Ledger {
     /// Records claims in one transaction, in the given order, with consecutive sequence numbers.
     ///
     /// Bytes that the same submitter delivered before make a submission in state `duplicate`, unless what was delivered
-    /// before was rejected, revoked or erased: it no longer stands.
+    /// before was rejected, revoked or erased: it no longer stands. A file that returns to an earlier state of itself is
+    /// no duplicate either: it was something else in between.
     ///
     /// - Parameters:
     ///   - files: The claims; their bytes must be durable in the archive.
@@ -128,7 +129,9 @@ extension Ledger {
                 SELECT min(sequence) FROM submission
                 WHERE digest = ? AND submitter = ? AND \(Ledger.standing)
                 """)
-        if let earlier = try UInt32.fetchOne(same, arguments: [submission.digest.description, submitter]) {
+        if let earlier = try UInt32.fetchOne(same, arguments: [submission.digest.description, submitter]),
+            try !goesBack(submission, submitter: submitter, database)
+        {
             submission.state = .duplicate
             submission.duplicateOf = earlier
         }
@@ -146,6 +149,19 @@ extension Ledger {
                 submission.isImport,
             ])
         return submission
+    }
+
+    /// Whether a file returns to an earlier state of itself: these bytes came under this path before, and others since.
+    private static func goesBack(_ new: Submission, submitter: Int64, _ database: Database) throws -> Bool {
+        let states = try database.cachedStatement(
+            sql: """
+                SELECT digest FROM submission WHERE path = ? AND submitter = ? AND \(Ledger.standing)
+                ORDER BY sequence DESC
+                """)
+        let digests = try String.fetchCursor(states, arguments: [new.path, submitter])
+        guard let newest = try digests.next(), newest != new.digest.description else { return false }
+        while let digest = try digests.next() { if digest == new.digest.description { return true } }
+        return false
     }
 
     /// The condition on the submissions that others can be duplicates of.

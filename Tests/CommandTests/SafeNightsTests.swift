@@ -72,4 +72,15 @@ import Testing
         #expect(try project.published("observations.csv") == ["recordID,occurrenceID,locality"])
         #expect(try project.transect("rebuild").code == 0)
     }
+
+    @Test("What was found in a held file is told however large it is")
+    func largeHeldFile() throws {
+        let project = try ScratchProject(pipeline: Self.pipeline)
+        try project.write(export(1...140_000, at: ""), to: "drop/ana/all.csv")
+        let told = "140000 × constraint-required (error). First: "
+        let dry = try project.transect("run", "--dry-run")
+        #expect(dry.output.contains(told))
+        #expect(try project.transect("run").output.contains(told))
+        #expect(try project.transect("held").output.contains(told))
+    }
 }

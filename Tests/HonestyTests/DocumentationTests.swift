@@ -77,7 +77,10 @@ import Transect
 
     @Test(
         "Links inside the documentation lead somewhere",
-        arguments: ["README.md", "docs/pipeline.md", "docs/snapshot.md", "docs/history.md", "docs/methods.md", "CONTRIBUTING.md"])
+        arguments: [
+            "README.md", "docs/pipeline.md", "docs/snapshot.md", "docs/history.md", "docs/methods.md",
+            "CONTRIBUTING.md",
+        ])
     func links(path: String) throws {
         let folder = Self.root.appendingPathComponent(path).deletingLastPathComponent()
         let content = try text(path)

@@ -2,17 +2,28 @@ import Deduplication
 import Observations
 import Storage
 
+/// A decision about a record that the history no longer has under that name.
+package struct LapsedDecision: Sendable {
+    /// The record's name.
+    package var record: RecordID
+    /// What was decided.
+    package var decision: RecordedDecision
+}
+
 extension Judging {
     /// Takes records back or restores them, as somebody has decided.
     ///
-    /// A record that is not there any more, because the definition or a revocation has changed the history before, is left
-    /// out: there is nothing to take back.
+    /// A record that is not there any more under its name, because the definition or a revocation has changed the history
+    /// before, cannot be found: the run says so, since the same record may have another name now.
     mutating func apply(_ recorded: RecordedDecision) async throws {
         let records = (recorded.decision.records ?? []).compactMap { RecordID($0) }
         try locate(records.filter { watched.place(of: $0) == nil })
         var places: [UInt32] = []
         for record in records {
-            guard let place = watched.place(of: record) else { continue }
+            guard let place = watched.place(of: record) else {
+                lapsed.append(LapsedDecision(record: record, decision: recorded))
+                continue
+            }
             switch recorded.decision.kind {
             case .withdraw: if let ordinal = try deduplicator.withdraw(place.key) { places.append(ordinal) }
             case .restore: if let ordinal = try deduplicator.restore(place.key) { places.append(ordinal) }

@@ -24,6 +24,8 @@ struct Judging: ~Copyable {
     let imports: Set<UInt32>
     private(set) var result = NightResult()
     private(set) var lines: [RunReport.SubmissionLine] = []
+    /// Decisions about records that are not there under their names.
+    var lapsed: [LapsedDecision] = []
     /// The segments of the store that this judging goes on from, and those that it has completed.
     private(set) var segments: [SegmentFile]
     /// The series of which this judging has judged, or will have judged when their turn comes, submissions whose records no

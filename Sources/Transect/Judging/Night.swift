@@ -25,6 +25,7 @@ extension Run {
             do {
                 var judging = try Judging(self, workload, store: store, ledger: ledger, known: held)
                 try await judging.judgeAll()
+                report.lapsed = judging.lapsed
                 var (night, lines, rules) = try await judging.finish()
                 report.submissions = (report.submissions + lines).sorted { $0.sequence < $1.sequence }
                 report.rules = rules

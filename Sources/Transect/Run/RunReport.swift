@@ -97,6 +97,8 @@ package struct RunReport: Sendable {
     var importFolder: String?
     /// How many submissions of earlier runs still wait for a decision.
     var heldBefore = 0
+    /// Withdrawals and restorations of records that the history no longer has under their names.
+    package var lapsed: [LapsedDecision] = []
     /// Versions that were removed, as the definition's `keep` says.
     package var pruned: [Int] = []
     /// Whether this is only what a run would do.
@@ -116,6 +118,6 @@ package struct RunReport: Sendable {
     /// Whether something waits for somebody's decision.
     package var needsDecision: Bool {
         if case .held = publication { return true }
-        return heldEdition != nil || !held.isEmpty
+        return heldEdition != nil || !held.isEmpty || !lapsed.isEmpty
     }
 }

@@ -16,6 +16,14 @@ extension RunReport {
         if heldBefore > 0 {
             lines.append("  Still held from earlier runs: \(counted(heldBefore, "submission")). See `transect held`.")
         }
+        for lapsed in lapsed {
+            lines.append(
+                """
+                  Decision \(lapsed.decision.event) (\(lapsed.decision.decision.kind.rawValue)) finds no record \
+                \(lapsed.record) any more. If another submission has the same record, it has another name now: look for it, \
+                and decide again.
+                """)
+        }
         for submission in submissions where submission.dropped > 0 {
             lines.append(
                 "  \(submission.path.onOneLine): replaces an earlier file and leaves out "
@@ -184,6 +192,14 @@ extension RunReport {
                             ))
                     })
             ), ("newEdition", .boolean(anew == .edition)), ("heldEdition", heldEdition.map { .string($0) }),
+            (
+                "lapsed",
+                .array(
+                    lapsed.map {
+                        .object(
+                            ("record", .string("\($0.record)")), ("decision", .integer(Int($0.decision.event))))
+                    })
+            ),
             ("pruned", .array(pruned.map { .integer($0) })), ("publication", publication))
         return String(decoding: value.document, as: UTF8.self)
     }
