@@ -1,3 +1,5 @@
+// A naive model says what it knows; where it is wrong, the test ends.
+// swift-format-ignore-file: NeverForceUnwrap
 import Observations
 import Testing
 
@@ -52,7 +54,8 @@ import Deduplication
             if withdraw {
                 if it.ordinal != nil, !own(it) { return (.quarantined, 0) }
                 if it.state == .live, it.submission == submission { return (.quarantined, 0) }
-                if it.state == .live, older { return (.duplicate, it.ordinal!) }
+                // Without a revision it speaks of the record as it is.
+                if it.state == .live, number == .min ? isImport : older { return (.duplicate, it.ordinal!) }
                 let before = it.state
                 if before == .live { hidden.append(it.ordinal!) }
                 it.state = .withdrawn

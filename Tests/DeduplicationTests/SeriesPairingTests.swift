@@ -116,7 +116,7 @@ import Deduplication
             }
         }
         var expected: [Int] = []
-        var shift = result.enumerated().first { $0.element != nil }.map { $0.element! - $0.offset } ?? 0
+        var shift = result.enumerated().lazy.compactMap { row, old in old.map { $0 - row } }.first ?? 0
         for (row, partner) in result.enumerated() {
             if let partner { shift = partner - row }
             expected.append(row + shift)

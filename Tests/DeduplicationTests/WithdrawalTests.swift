@@ -41,12 +41,22 @@ import Deduplication
     @Test("An older row does not take a newer record back, nor does a stranger's")
     func refused() throws {
         var scenario = try fresh()
-        let old = try scenario.judge([["a", "deleted", nil]], submission: 2, revision: revision, withdraw: [0])
+        let old = try scenario.judge([["a", "deleted", "-1"]], submission: 2, revision: revision, withdraw: [0])
         #expect(old.outcomes == [.duplicate] && old.findings == ["older-revision"] && old.withdrawn.isEmpty)
         let imported = try scenario.judge([["a", "deleted", "9"]], submission: 3, isImport: true, withdraw: [0])
         #expect(imported.outcomes == [.duplicate] && imported.findings == ["older-import"])
         let stranger = try scenario.judge([["a", "deleted", "9"]], submission: 11, revision: revision, withdraw: [0])
         #expect(stranger.outcomes == [.quarantined] && stranger.findings == ["key-conflict"])
+    }
+
+    @Test("A list of keys needs no revision: it speaks of the record as it is")
+    func withoutRevision() throws {
+        var scenario = try fresh()
+        let imported = try scenario.judge(
+            [["a", nil, nil]], submission: 2, isImport: true, revision: revision, withdraw: [0])
+        #expect(imported.outcomes == [.duplicate] && imported.findings == ["older-import"])
+        let listed = try scenario.judge([["a", nil, nil]], submission: 3, revision: revision, withdraw: [0])
+        #expect(listed.outcomes == [.withdrawal] && listed.withdrawn == [0])
     }
 
     @Test("A file that sends a record and takes it back says two things about one key", arguments: [0, 1])

@@ -21,7 +21,9 @@ extension Run {
     }
 
     /// Whether anybody's data were erased, so that newcomers are looked through for them.
-    func erasesFromNewcomers(_ store: Store, _ ledger: Ledger) throws -> Bool { try !Suppression(store, ledger).isEmpty }
+    func erasesFromNewcomers(_ store: Store, _ ledger: Ledger) throws -> Bool {
+        try !Suppression(store, ledger).isEmpty
+    }
 
     /// Takes people whose data were erased out of files that came since, before anything is judged: nothing of a later
     /// export of all data stays in the archive or comes into the dataset. Under a changed definition all files are

@@ -7,7 +7,8 @@ import Validation
 /// All rules of all modules: every sentence that a finding can be.
 package enum RuleCatalogue {
     /// Structure first, then values, then history.
-    package static let all: [Rule] = csvRules + jsonRules + xmlRules + validationRules + deduplicationRules
+    package static let all: [Rule] =
+        csvRules + jsonRules + xmlRules + validationRules + deduplicationRules
         + erasureRules
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }

@@ -34,7 +34,10 @@ struct PublicationMarks: Equatable {
 
     /// The marks as the ledger keeps them, with the number of records.
     func counts(records: Int) -> [String: Int] {
-        ["events": Int(event), "submissions": Int(submission), "segments": segment, "editions": edition, "records": records]
+        [
+            "events": Int(event), "submissions": Int(submission), "segments": segment, "editions": edition,
+            "records": records,
+        ]
     }
 }
 

@@ -76,7 +76,9 @@ extension Run {
 
     /// `decisions.csv`: what experts have decided; `nil` where they have decided nothing.
     func decisionsTable(_ labels: Labels) -> (PublishedTable, [[TextColumn]])? {
-        guard let first = labels.consensus.first, labels.ballot.experts.contains(where: { !$0.isEmpty }) else { return nil }
+        guard let first = labels.consensus.first, labels.ballot.experts.contains(where: { !$0.isEmpty }) else {
+            return nil
+        }
         let pieces = zip(labels.consensus, labels.ballot.experts).filter { !$1.isEmpty }.map { consensus, answers in
             answers.rows(question: consensus.rule.term)
         }
@@ -117,7 +119,8 @@ extension Run {
             columns.append(TextColumn(sorted.map { credited[$0]?.orcid }))
             fields.append(
                 PublishedField("creditedAs", description: "The name of a contributor who wants to be credited."))
-            fields.append(PublishedField("orcid", description: "The ORCID iD of a contributor who wants to be credited."))
+            fields.append(
+                PublishedField("orcid", description: "The ORCID iD of a contributor who wants to be credited."))
         }
         return (
             PublishedTable(

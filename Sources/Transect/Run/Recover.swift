@@ -16,7 +16,9 @@ extension Run {
                 try ledger.withdrawIntent(snapshot.number)
             }
         }
-        if let last = try ledger.snapshots().last, last.state == .published, try disk.status(snapshots.folder(of: last.number)) == nil {
+        if let last = try ledger.snapshots().last, last.state == .published,
+            try disk.status(snapshots.folder(of: last.number)) == nil
+        {
             throw UsageError(
                 """
                 Version v\(last.number) is not in \(snapshots.path). If `publish: {to: …}` has changed, move the folder \

@@ -137,7 +137,8 @@ private let seeds: [(UInt64, Bool)] =
         for name in a.keys.sorted() where a[name] != b[name] {
             let (left, right) = ((a[name] ?? "").split(separator: "\n"), (b[name] ?? "").split(separator: "\n"))
             let line = zip(left, right).enumerated().first { $1.0 != $1.1 }
-            Issue.record("\(name): \(left.count) and \(right.count) lines; first difference \(String(describing: line))")
+            Issue.record(
+                "\(name): \(left.count) and \(right.count) lines; first difference \(line.map { "\($0)" } ?? "")")
         }
         return a == b
     }
