@@ -17,7 +17,6 @@ extension Judging {
     /// before, cannot be found: the run says so, since the same record may have another name now.
     mutating func apply(_ recorded: RecordedDecision) async throws {
         let records = (recorded.decision.records ?? []).compactMap { RecordID($0) }
-        try locate(records.filter { watched.place(of: $0) == nil })
         var places: [UInt32] = []
         for record in records {
             guard let place = watched.place(of: record) else {
@@ -34,8 +33,10 @@ extension Judging {
         try await keeping.mark(mark, places, by: .decision(recorded.event))
     }
 
-    /// Finds records that an earlier run has judged, each file of the store read once, however many they are.
-    private mutating func locate(_ records: [RecordID]) throws {
+    /// Finds the records that decisions name and an earlier run has judged, each file of the store read once, however many
+    /// they are. This comes before everything else: what is judged on the way to a decision may give them other keys.
+    mutating func locateNamedRecords() throws {
+        let records = watched.names.sorted()
         guard !records.isEmpty, !segments.isEmpty else { return }
         let places = try RecordLookup(store: store, segments: segments).places(of: records).compactMap { $0 }
         guard !places.isEmpty else { return }

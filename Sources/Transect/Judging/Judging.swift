@@ -68,6 +68,7 @@ struct Judging: ~Copyable {
     ///
     /// - Throws: `HeldTooLate` where a submission must be held that can no longer be taken back.
     mutating func judgeAll() async throws {
+        try locateNamedRecords()
         var together: [Submission] = []
         for item in workload.items {
             switch item {

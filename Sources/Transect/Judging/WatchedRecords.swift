@@ -13,7 +13,8 @@ struct WatchedRecords: Sendable {
         var key: RecordKey
     }
 
-    private let names: Set<RecordID>
+    /// The records that decisions name.
+    let names: Set<RecordID>
     private let submissions: Set<UInt32>
     private var ordinals: [RecordID: UInt32] = [:]
     private var keys: [UInt32: RecordKey] = [:]

@@ -44,4 +44,26 @@ import Transect
         #expect(report.needsDecision)
         #expect(report.text.contains("(withdraw) finds no record 1-3 any more"))
     }
+
+    @Test("A record is withdrawn under its name though the same night has given it other content")
+    func sameNight() async throws {
+        let project = try SmallProject("sources: [{files: '**/*.csv'}]\nfields: {label: {}, n: {}, eventDate: {}}\n")
+        let first = "label,n,eventDate\nkite,1,2026-05-01\nowl,2,2026-05-01\nelk,3,2026-05-02\n"
+        try project.put(first, at: "drop/a/notes.csv")
+        try await project.run()
+        // Mended and claimed, then withdrawn before anything was judged.
+        try project.put(first.replacingOccurrences(of: "owl,2", with: "owl,7"), at: "drop/a/notes.csv")
+        let store = Store(root: project.path + "/store", disk: Disk())
+        let ledger = try Ledger(store)
+        var report = RunReport()
+        let options = RunOptions(threads: 2, now: Instant(seconds: 1_777_690_000))
+        let run = try Run(project: Project(root: project.path), disk: Disk(), options: options)
+        try await run.claim(store, ledger, &report).settle()
+        _ = try ledger.record(Decision(kind: .withdraw, records: ["1-2"], by: "Eva", why: "asked"), at: 1_777_700_000)
+        let night = try await project.run()
+        #expect(night.lapsed.isEmpty)
+        #expect(
+            project.published("observations.csv")
+                == "recordID,label,n,eventDate\n1-1,kite,1,2026-05-01\n1-3,elk,3,2026-05-02\n")
+    }
 }
