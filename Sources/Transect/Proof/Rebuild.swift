@@ -57,6 +57,8 @@ package struct Rebuild {
         let erasure = try history.decisions(of: [.erase]).last?.event
         var report = RebuildReport()
         var replayed: Int64 = 0
+        // Whether the version before is there as it was published, so that the changes since then can be made again.
+        var hasPredecessor = true
         for snapshot in published {
             progress(
                 RunProgress(
@@ -69,11 +71,13 @@ package struct Rebuild {
             var rebuilt = RunReport()
             try await run.judgeAndPublish(store, ledger, &rebuilt)
             let digest = try ledger.snapshots().first { $0.number == snapshot.number }?.digest
+            var verdict = verdict(on: snapshot, digest, erasure: erasure)
+            if verdict == .differs, !hasPredecessor { verdict = .withoutPredecessor }
             report.versions.append(
                 RebuildReport.Version(
-                    number: snapshot.number, records: rebuilt.datasetRecords,
-                    verdict: verdict(on: snapshot, digest, erasure: erasure), state: snapshot.state))
-            if digest != snapshot.digest { try putPublished(snapshot, run, ledger) }
+                    number: snapshot.number, records: rebuilt.datasetRecords, verdict: verdict, state: snapshot.state))
+            if digest == nil { try takeNumber(of: snapshot, run, ledger) }
+            hasPredecessor = try digest == snapshot.digest || putPublished(snapshot, run)
         }
         if !report.isProved { report.damaged = try damagedFiles(history, Archive(store: original)) }
         return report
@@ -121,19 +125,39 @@ package struct Rebuild {
         return .differs
     }
 
+    /// Where nothing came of a version, because what it changed is gone, its number is taken all the same.
+    private func takeNumber(of snapshot: SnapshotRecord, _ run: Run, _ ledger: Ledger) throws {
+        _ = try ledger.recordIntent(
+            number: snapshot.number, digest: snapshot.digest, date: snapshot.date,
+            counts: PublicationMarks(ledger).counts(records: 0), semantics: semanticsVersion,
+            at: run.options.now.seconds)
+        try ledger.markPublished(snapshot.number)
+    }
+
     /// Where a version could not be rebuilt, the published one takes its place: the next version lists the changes since
     /// that.
-    private func putPublished(_ snapshot: SnapshotRecord, _ run: Run, _ ledger: Ledger) throws {
+    ///
+    /// - Returns: whether it is still there.
+    private func putPublished(_ snapshot: SnapshotRecord, _ run: Run) throws -> Bool {
         let published = SnapshotFolder(project.path(run.plan.definition.publish.folder), disk: disk)
-        guard try published.state(of: snapshot.number) == .published else { return }
-        let from = published.folder(of: snapshot.number)
-        let to = SnapshotFolder(run.snapshotsPath, disk: disk).folder(of: snapshot.number)
-        if try disk.status(to) != nil { try disk.removeTree(to) }
-        try disk.makeDirectory(to)
-        let package = try published.package(of: snapshot.number)
-        for name in package.resources.map(\.path) + ["datapackage.json"] {
-            try disk.makeDirectory(Disk.parent(of: "\(to)/\(name)"))
-            try disk.copy("\(from)/\(name)", to: "\(to)/\(name)")
+        let rebuilt = SnapshotFolder(run.snapshotsPath, disk: disk)
+        let target = rebuilt.folder(of: snapshot.number)
+        let isThere = try published.state(of: snapshot.number) == .published
+        if isThere {
+            if try disk.status(target) != nil { try disk.removeTree(target) }
+            try copy(snapshot.number, of: published, to: target)
+        } else if try disk.status(target) == nil, snapshot.number > 1 {
+            // Nothing came of it: its content is that of the version before.
+            try copy(snapshot.number - 1, of: rebuilt, to: target)
+        }
+        return isThere
+    }
+
+    private func copy(_ version: Int, of folder: SnapshotFolder, to target: String) throws {
+        try disk.makeDirectory(target)
+        for name in try folder.package(of: version).resources.map(\.path) + ["datapackage.json"] {
+            try disk.makeDirectory(Disk.parent(of: "\(target)/\(name)"))
+            try disk.copy("\(folder.folder(of: version))/\(name)", to: "\(target)/\(name)")
         }
     }
 }

@@ -14,6 +14,8 @@ package struct RebuildReport: Sendable {
         case erased
         /// Its data was taken back.
         case takenBack
+        /// The version before is gone, so that the changes since then cannot be made again.
+        case withoutPredecessor
         /// It was made by a program whose rules meant something else.
         case olderSemantics(Int)
     }
@@ -49,6 +51,8 @@ package struct RebuildReport: Sendable {
             case .erased:
                 "v\(version.number): cannot be proved: somebody's data was erased from the archive after it was published"
             case .takenBack: "v\(version.number): taken back; its data is gone"
+            case .withoutPredecessor:
+                "v\(version.number): cannot be proved: its list of changes goes back to a version that is gone"
             case .olderSemantics(let semantics):
                 "v\(version.number): cannot be proved: made under older rules of the program (semantics \(semantics), now \(semanticsVersion))"
             }
@@ -80,6 +84,7 @@ extension RebuildReport.Verdict {
         case .differs: "differs"
         case .erased: "erased"
         case .takenBack: "takenBack"
+        case .withoutPredecessor: "withoutPredecessor"
         case .olderSemantics: "olderSemantics"
         }
     }

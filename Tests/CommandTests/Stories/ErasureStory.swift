@@ -101,5 +101,18 @@ import Testing
                 "v1: cannot be proved: somebody's data was erased from the archive after it was published",
                 "v2: proved, 2 records", "v3: proved, 3 records", "2 of 3 versions proved.",
             ])
+
+        // The old version still has her pseudonym and what she saw. It is taken back, too.
+        let taken = try project.transect(
+            "erase", "Maria Nowak", "--data", "--by", "Anna", "--why", "asked for it on 21 May", "--tombstone", "v1")
+        #expect(taken.code == 0, "\(taken)")
+        let after = try project.transect("rebuild")
+        #expect(after.code == 0, "\(after)")
+        #expect(
+            after.rows == [
+                "v1: taken back; its data is gone",
+                "v2: cannot be proved: its list of changes goes back to a version that is gone",
+                "v3: proved, 3 records", "1 of 3 versions proved.",
+            ])
     }
 }
