@@ -25,7 +25,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ROOT / "Benchmarks" / "peers"
 WORK = ROOT / ".build" / "bench"
-TOPICS = ["csv", "memory", "ndjson", "xml", "votes", "ds", "nightly"]
+TOPICS = ["csv", "memory", "ndjson", "xml", "votes", "ds", "nightly", "rebuild"]
 
 
 # --- Measuring -------------------------------------------------------------------------------------------------------
@@ -400,6 +400,21 @@ def topic_ds():
     result.goal(
         f"peak memory per answer, names and program included, {sizes[1]:,} answers",
         contestants[2].median("megabytes") * (1 << 20) / sizes[1], 40, " bytes")
+    return result
+
+
+def topic_rebuild():
+    rows = size(1_000_000)
+    base, facts = observations(rows, ["csv", "ndjson", "xml"])
+    known = planted(facts["base"])
+    first = transect("rebuild", [f"{base}.csv"], known)
+    again = Contestant(
+        "Transect, rebuild", [tool("transect"), "rebuild", "--project", WORK / "projects" / "rebuild"],
+        environment=TRANSECT_ENVIRONMENT)
+    first.name = "Transect, first run"
+    rounds([first, again], OPTIONS.runs)
+    result = Result("rebuild", f"{rows:,} observations, CSV: rebuilding the version against the first run", [first, again])
+    result.goal("time of the first run", again.median("wall") / first.median("wall"), 2.0)
     return result
 
 
