@@ -23,7 +23,7 @@ package struct Accuracy: Sendable, Equatable {
     package var publishedShare: Double? { published == 0 ? nil : Double(publishedRight) / Double(published) }
 
     /// Scores a consensus: for each known answer the subject's name, one string per subject term, and the right label.
-    package init(of consensus: Consensus, against truth: [(subject: [String], label: String)]) {
+    package init(of consensus: any QuestionConsensus, against truth: [(subject: [String], label: String)]) {
         for (name, label) in truth {
             guard let number = consensus.votes.subject(named: name) else {
                 unknown += 1
@@ -47,12 +47,17 @@ package struct Accuracy: Sendable, Equatable {
 
     /// A consensus and, beside it, the plain majority of the same votes under the same thresholds.
     package static func besideMajority(
-        _ consensus: Consensus, against truth: [(subject: [String], label: String)]
+        _ consensus: any QuestionConsensus, against truth: [(subject: [String], label: String)]
     ) -> (method: Accuracy, majority: Accuracy) {
-        var rule = consensus.rule
-        rule.method = .majority
-        let majority = Consensus(
-            votes: consensus.votes, rule: rule, estimate: Majority.estimate(from: consensus.votes, unsure: rule.unsure))
-        return (Accuracy(of: consensus, against: truth), Accuracy(of: majority, against: truth))
+        (Accuracy(of: consensus, against: truth), Accuracy(of: consensus.majority, against: truth))
+    }
+}
+
+extension QuestionConsensus {
+    /// The plain majority of the same votes under the same thresholds.
+    package var majority: Consensus {
+        var rule = rule
+        rule.method = .choice(.majority)
+        return Consensus(votes: votes, rule: rule, estimate: Majority.estimate(from: votes, unsure: rule.unsure))
     }
 }

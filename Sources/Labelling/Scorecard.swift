@@ -29,7 +29,7 @@ package struct Scorecard: Sendable {
     package let calibrationError: Double?
 
     /// Scores a consensus: for each known answer the subject's name, one string per subject term, and the right label.
-    package init(of consensus: Consensus, against truth: [(subject: [String], label: String)]) {
+    package init(of consensus: any QuestionConsensus, against truth: [(subject: [String], label: String)]) {
         accuracy = Accuracy(of: consensus, against: truth)
         var labels = LabelTally()
         var bins = [Bin](repeating: Bin(), count: Self.binCount)
@@ -56,13 +56,9 @@ package struct Scorecard: Sendable {
 
     /// A consensus and, beside it, the plain majority of the same votes under the same thresholds.
     package static func besideMajority(
-        _ consensus: Consensus, against truth: [(subject: [String], label: String)]
+        _ consensus: any QuestionConsensus, against truth: [(subject: [String], label: String)]
     ) -> (method: Scorecard, majority: Scorecard) {
-        var rule = consensus.rule
-        rule.method = .majority
-        let majority = Consensus(
-            votes: consensus.votes, rule: rule, estimate: Majority.estimate(from: consensus.votes, unsure: rule.unsure))
-        return (Scorecard(of: consensus, against: truth), Scorecard(of: majority, against: truth))
+        (Scorecard(of: consensus, against: truth), Scorecard(of: consensus.majority, against: truth))
     }
 }
 

@@ -12,23 +12,23 @@ extension VoteTable {
     package mutating func seal() -> Votes {
         defer {
             self = VoteTable(
-                subjectTerms: subjectTerms, repeats: repeats, answersPerChunk: answers.size,
+                subjectTerms: subjectTerms, repeats: repeats, joinsRows: joinsRows, answersPerChunk: answers.size,
                 isInOrder: answers.isInOrder)
         }
         subjects.closeForNewNames()
         contributors.closeForNewNames()
-        labels.closeForNewNames()
         let subjectOrder = ByteOrder.sorted(subjects)
         let contributorOrder = ByteOrder.sorted(contributors)
-        let labelOrder = ByteOrder.sorted(labels)
-        let labelRanks = ByteOrder.ranks(of: labelOrder)
-
         var groups = answersBySubject(
             subjectRanks: ByteOrder.ranks(of: subjectOrder), contributorRanks: ByteOrder.ranks(of: contributorOrder))
         answers.dropNames()
         var answerLabels = answers.takeLabels()
+        if joinsRows { joinRows(offsets: groups.offsets, keys: groups.keys, &answerLabels) }
+        labels.closeForNewNames()
+        let labelOrder = ByteOrder.sorted(labels)
+        let labelRanks = ByteOrder.ranks(of: labelOrder)
 
-        var resolver = RepeatResolver(rule: repeats, subjects: subjectOrder.count)
+        var resolver = RepeatResolver(rule: joinsRows ? .latest : repeats, subjects: subjectOrder.count)
         groups.keys.withUnsafeMutableBufferPointer { keys in
             for subject in 0..<subjectOrder.count {
                 let range = Int(groups.offsets[subject])..<Int(groups.offsets[subject + 1])
@@ -119,7 +119,7 @@ extension TextColumn {
     /// The cells whose numbers occur among `numbers`, which are renumbered to fit.
     ///
     /// Only what counts may leave a trace: a label that is named in replaced answers alone must not become a class.
-    fileprivate func keepingUsed(_ numbers: inout [UInt32]) -> TextColumn {
+    func keepingUsed(_ numbers: inout [UInt32]) -> TextColumn {
         var isUsed = [Bool](repeating: false, count: count)
         for number in numbers { isUsed[Int(number)] = true }
         let used = (0..<UInt32(count)).filter { isUsed[Int($0)] }

@@ -12,6 +12,9 @@ package struct VoteTable: Sendable {
     package let subjectTerms: [Term]
     /// What several answers of one contributor on one subject mean.
     package let repeats: RepeatRule
+    /// Whether several rows of one contributor on one subject in one submission are one answer, a list of what they
+    /// name; then `repeats` says nothing.
+    let joinsRows: Bool
     /// Answers without a contributor: accepted as observations, but nobody's vote.
     package private(set) var withoutContributor = 0
 
@@ -34,12 +37,14 @@ package struct VoteTable: Sendable {
     /// - Parameter isInOrder: Whether all answers belong to one submission and are added in their order: then neither
     ///   is kept, and `submissions` and `ordinals` say nothing.
     package init(
-        subjectTerms: [Term], repeats: RepeatRule, answersPerChunk: Int = 1 << 20, isInOrder: Bool = false
+        subjectTerms: [Term], repeats: RepeatRule, joinsRows: Bool = false, answersPerChunk: Int = 1 << 20,
+        isInOrder: Bool = false
     ) {
         precondition(!subjectTerms.isEmpty && answersPerChunk > 0)
         answers = AnswerChunks(size: answersPerChunk, isInOrder: isInOrder)
         self.subjectTerms = subjectTerms
         self.repeats = repeats
+        self.joinsRows = joinsRows
     }
 
     /// Adds subjects without votes, so that each has a row in the consensus: those that experts have decided, or that

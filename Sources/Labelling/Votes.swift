@@ -28,6 +28,12 @@ package struct Votes: Sendable {
     package let repeated: [RepeatedAnswers]
     /// Answers that are nobody's vote because the contributor is blank.
     package let withoutContributor: Int
+    /// For every subject how many contributors passed on it and have no vote; empty where nobody could.
+    package internal(set) var skipped: [UInt32] = []
+    /// These contributors, by subject.
+    var skippedSubjects: [UInt32] = []
+    var skippedContributors = TextColumn()
+    var skippedLabels = TextColumn()
 
     /// The number of subjects, those without votes included.
     package var subjectCount: Int { offsets.count - 1 }
@@ -86,17 +92,29 @@ package struct Votes: Sendable {
         return (contributors, column.column())
     }
 
-    /// All votes in canonical order: the columns of `votes.csv`, the subject's terms first.
+    /// Takes over who passed.
+    mutating func takeSkips(of other: Votes) {
+        skipped = other.skipped
+        skippedSubjects = other.skippedSubjects
+        skippedContributors = other.skippedContributors
+        skippedLabels = other.skippedLabels
+    }
+
+    /// All votes in canonical order, and behind them those who passed: the columns of `votes.csv`, the subject's terms
+    /// first.
     package func voteColumns() -> (subjects: [TextColumn], contributors: TextColumn, labels: TextColumn) {
         var voteSubjects: [UInt32] = []
         voteSubjects.reserveCapacity(count)
         for subject in 0..<subjectCount {
             for _ in range(ofSubject: subject) { voteSubjects.append(UInt32(subject)) }
         }
-        return (
-            subjects.map { $0.gathered(voteSubjects) }, contributors.gathered(voteContributors),
-            labels.gathered(voteLabels)
-        )
+        voteSubjects += skippedSubjects
+        var (names, answers) = (contributors.gathered(voteContributors), labels.gathered(voteLabels))
+        for row in skippedSubjects.indices {
+            names.append(skippedContributors.bytes[skippedContributors.range(row)])
+            answers.append(skippedLabels.bytes[skippedLabels.range(row)])
+        }
+        return (subjects.map { $0.gathered(voteSubjects) }, names, answers)
     }
 }
 

@@ -34,8 +34,20 @@ struct LabelCommand: ParsableCommand {
     @Option(help: "The column of the answers.")
     var question = "label"
 
-    @Option(help: "How votes become a consensus; `transect methods` lists them.")
+    @Option(help: "How answers become a consensus; `transect methods` lists them.")
     var method = LabellingMethod.auto.rawValue
+
+    @Option(help: "Of ordinal and binned-count: the levels or classes from the lowest up, given once each.")
+    var levels: [String] = []
+
+    @Option(help: "Of community-taxon and taxon-roll-up: a CSV file of the taxa, with Darwin Core's columns.")
+    var checklist: String?
+
+    @Option(help: "Of taxon-roll-up and binary-relevance: the probability from which something is published.")
+    var threshold: Double?
+
+    @Option(help: "Of lists and texts: an answer that means \"nothing\"; may be given several times. (default: none)")
+    var none: [String] = []
 
     @Option(help: "Where to write the consensus, as CSV; - is standard output, and figures then go to standard error.")
     var output: String?
@@ -111,7 +123,9 @@ struct LabelCommand: ParsableCommand {
             throw UsageError("--repeats is latest or error, not \(repeats).")
         }
         guard votes > 0 else { throw UsageError("--votes must be at least 1.") }
-        for (option, share) in [("--confidence", confidence), ("--agreement", agreement)] {
+        for (option, share) in [
+            ("--confidence", confidence), ("--agreement", agreement), ("--threshold", threshold),
+        ] {
             if let share, !(share >= 0 && share <= 1) { throw UsageError("\(option) must lie between 0 and 1.") }
         }
         if json, output == "-" { throw UsageError("--json and --output - cannot both go to standard output.") }
@@ -121,6 +135,10 @@ struct LabelCommand: ParsableCommand {
         request.contributor = contributor
         request.question = question
         request.method = method
+        request.levels = levels
+        request.checklist = checklist
+        request.threshold = threshold
+        request.none = none
         request.unsure = unsure
         request.accept = Acceptance(votes: votes, confidence: confidence, agreement: agreement)
         request.repeats = repeats

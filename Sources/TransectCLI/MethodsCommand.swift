@@ -5,7 +5,8 @@ import Transect
 /// Prints the catalogue of methods.
 struct MethodsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "methods", abstract: "List the ways in which votes become a consensus, with sources and examples.")
+        commandName: "methods",
+        abstract: "List the ways in which answers become a consensus, with sources and examples.")
 
     @Argument(help: "Only this method.")
     var name: String?
@@ -17,13 +18,19 @@ struct MethodsCommand: ParsableCommand {
         if markdown {
             print(MethodDocumentation.markdown(), terminator: "")
         } else if let name {
-            guard let method = LabellingMethod(rawValue: name) else {
-                let near = nearestName(to: name, among: LabellingMethod.allCases.map(\.rawValue))
+            guard let text = MethodDocumentation.text(named: name) else {
+                let near = nearestName(to: name, among: QuestionMethod.names)
                 throw UsageError("There is no method `\(name)`.\(near.map { " Did you mean `\($0)`?" } ?? "")")
             }
-            print(MethodDocumentation.text(method), terminator: "")
+            print(text, terminator: "")
         } else {
-            print(table(LabellingMethod.allCases.map { [$0.rawValue, $0.description.title] }))
+            let labels = LabellingMethod.allCases.map { [$0.rawValue, "one label", $0.description.title] }
+            print(
+                table(
+                    labels
+                        + AnswerMethod.allCases.map {
+                            [$0.rawValue, $0.description.kind.rawValue, $0.description.title]
+                        }))
             print("\n`transect methods NAME` explains one of them.")
         }
     }

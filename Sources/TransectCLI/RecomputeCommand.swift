@@ -17,10 +17,13 @@ struct RecomputeCommand: ParsableCommand {
         help: "A folder that holds a version, downloaded or not, or the number of one of the project's, such as v1.")
     var version: String
 
+    @Option(help: "The known answers that the methods learnt from, if they did; no version has them.")
+    var gold: String?
+
     @OptionGroup var project: ProjectOptions
 
     func run() throws {
-        let result = try Recompute(folder: folder(), disk: Disk()).run()
+        let result = try Recompute(folder: folder(), gold: gold, disk: Disk()).run()
         for finding in result.findings { print(printable(finding)) }
         Talk().say(printable(result.summary))
         if !result.isEqual { throw ExitCode(1) }

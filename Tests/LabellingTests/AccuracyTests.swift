@@ -9,7 +9,7 @@ struct AccuracyTests {
             Answer("a", "ana", "fox"), Answer("a", "ben", "fox"), Answer("b", "ana", "fox"), Answer("b", "ben", "dog"),
             Answer("c", "ana", "owl"), Answer("c", "ben", "owl"), Answer("d", nil, "owl"), Answer("e", "ana", "fox"),
         ])
-        let consensus = try votes.labelled(by: rule(.majority, Acceptance(votes: 2)))
+        let consensus = try votes.chosen(by: rule(.majority, Acceptance(votes: 2)))
         let accuracy = Accuracy(
             of: consensus,
             against: [
@@ -26,14 +26,14 @@ struct AccuracyTests {
 
     @Test("Labels that merely look the same are different")
     func bytes() throws {
-        let consensus = try Votes([Answer("a", "ana", "z\u{e9}bre")]).labelled(by: rule(.majority))
+        let consensus = try Votes([Answer("a", "ana", "z\u{e9}bre")]).chosen(by: rule(.majority))
         #expect(Accuracy(of: consensus, against: [(["a"], "ze\u{301}bre")]).points == 0)
         #expect(Accuracy(of: consensus, against: [(["a"], "z\u{e9}bre")]).points == 1)
     }
 
     @Test("Nothing scored gives no share")
     func nothing() throws {
-        let consensus = try Votes([]).labelled(by: rule(.dawidSkene))
+        let consensus = try Votes([]).chosen(by: rule(.dawidSkene))
         let both = Accuracy.besideMajority(consensus, against: [(["a"], "fox")])
         #expect(both.method.share == nil && both.majority.publishedShare == nil)
         #expect(both.method.unknown == 1)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Statuses, ties and columns")
 struct ConsensusTests {
     private func majority(_ answers: [Answer], _ accept: Acceptance = Acceptance()) throws -> Consensus {
-        try Votes(answers).labelled(by: rule(.majority, accept))
+        try Votes(answers).chosen(by: rule(.majority, accept))
     }
 
     private let threeToOne = [
@@ -70,7 +70,7 @@ struct ConsensusTests {
     func withoutVotes() throws {
         for method in LabellingMethod.allCases {
             let votes = Votes([Answer("a", nil, "fox"), Answer("b", "ana", "fox"), Answer("c", "ana", nil)])
-            let consensus = try votes.labelled(by: rule(method))
+            let consensus = try votes.chosen(by: rule(method))
             #expect(consensus.column("_status") == ["insufficient", "agreed", "insufficient"])
             #expect(consensus.column("") == [nil, "fox", nil])
             #expect(consensus.column("_votes") == ["0", "1", "0"])

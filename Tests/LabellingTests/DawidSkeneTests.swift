@@ -89,7 +89,7 @@ struct DawidSkeneTests {
     @Test("Perfect symmetry is a tie, not a rounding error")
     func symmetry() throws {
         let votes = Votes(["a", "b", "c"].flatMap { [Answer($0, "ana", "fox"), Answer($0, "ben", "dog")] })
-        let consensus = try votes.labelled(by: rule(.dawidSkene))
+        let consensus = try votes.chosen(by: rule(.dawidSkene))
         #expect(consensus.column("_tied") == ["dog|fox", "dog|fox", "dog|fox"])
         #expect(consensus.column("_status") == ["contested", "contested", "contested"])
         #expect(consensus.column("_confidence") == ["0.500000", "0.500000", "0.500000"])
@@ -100,7 +100,7 @@ struct DawidSkeneTests {
         let answers = (0..<200).flatMap { worker in
             [Answer("a", "w\(worker)", "fox"), Answer("b", "w\(worker)", "dog")]
         }
-        let consensus = try Votes(answers).labelled(by: rule(.dawidSkene))
+        let consensus = try Votes(answers).chosen(by: rule(.dawidSkene))
         #expect(consensus.column("_confidence") == ["0.999999", "0.999999"])
         #expect(consensus.column("_agreement") == ["1.000000", "1.000000"])
         #expect(consensus.column("_runner_up") == [nil, nil])
@@ -111,10 +111,10 @@ struct DawidSkeneTests {
         var random = SplitMix64(seed: 21)
         let crowd = GeneratedCrowd(seed: 9, votes: 3000, perSubject: 5, contributors: 30, labels: 7)
         let answers = crowd.answers
-        let first = try Votes(answers, repeats: .latest, batch: 5000).labelled(by: rule(.dawidSkene))
+        let first = try Votes(answers, repeats: .latest, batch: 5000).chosen(by: rule(.dawidSkene))
         for batch in [1, 64, 999] {
             let again = try Votes(answers.shuffledKeepingOrdinals(&random), repeats: .latest, batch: batch)
-                .labelled(by: rule(.dawidSkene))
+                .chosen(by: rule(.dawidSkene))
             #expect(again.published == first.published)
             #expect(again.estimate.scores == first.estimate.scores)
             #expect(again.estimate.objective == first.estimate.objective)
@@ -126,7 +126,7 @@ struct DawidSkeneTests {
             answer.subject = answer.subject.map { $0.map { "s" + $0 } }
             return answer
         }
-        let other = try Votes(renamed, repeats: .latest).labelled(by: rule(.dawidSkene))
+        let other = try Votes(renamed, repeats: .latest).chosen(by: rule(.dawidSkene))
         #expect(other.estimate.scores == first.estimate.scores)
     }
 
@@ -144,10 +144,10 @@ struct DawidSkeneTests {
         let answers = (0..<12_000).map { Answer("t\($0)", "w\($0 % 7)", "free text \($0)") }
         let votes = Votes(answers)
         #expect(throws: LabellingError.modelTooLarge(labels: 12_000, rows: 12_000, gigabytes: 3)) {
-            try votes.labelled(by: rule(.dawidSkene))
+            try votes.chosen(by: rule(.dawidSkene))
         }
         #expect(
             LabellingError.modelTooLarge(labels: 12_000, rows: 12_000, gigabytes: 3).description.contains("majority"))
-        #expect(try votes.labelled(by: rule(.majority)).column("_status").allSatisfy { $0 == "agreed" })
+        #expect(try votes.chosen(by: rule(.majority)).column("_status").allSatisfy { $0 == "agreed" })
     }
 }

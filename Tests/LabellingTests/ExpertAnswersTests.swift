@@ -21,7 +21,7 @@ struct ExpertAnswersTests {
             subjects: parts.map { part in TextColumn(answers.map { $0.subject[part] }) },
             contributors: TextColumn(answers.map(\.contributor)), labels: TextColumn(answers.map(\.label)),
             submissions: answers.map(\.submission), ordinals: answers.indices.map { UInt32($0) })
-        return try table.sealed().labelled(by: rule(method, accept), deciding: experts)
+        return try table.sealed().chosen(by: rule(method, accept), deciding: experts)
     }
 
     private func experts(_ decisions: [(String, String?)]) -> ExpertAnswers {
@@ -63,7 +63,7 @@ struct ExpertAnswersTests {
     @Test("Subjects that are added without votes are insufficient, with counts of 0, and change nothing else")
     func addedSubjects() throws {
         for method in LabellingMethod.allCases {
-            let plain = try Votes(answers).labelled(by: rule(method))
+            let plain = try Votes(answers).chosen(by: rule(method))
             var table = VoteTable(subjectTerms: ["part0"], repeats: .error)
             var rows = Bitmap(repeating: true, count: 4)
             rows[3] = false
@@ -72,7 +72,7 @@ struct ExpertAnswersTests {
                 subjects: [TextColumn(answers.map { $0.subject[0] })],
                 contributors: TextColumn(answers.map(\.contributor)), labels: TextColumn(answers.map(\.label)),
                 submissions: answers.map(\.submission), ordinals: answers.indices.map { UInt32($0) })
-            let more = try table.sealed().labelled(by: rule(method))
+            let more = try table.sealed().chosen(by: rule(method))
             #expect(more.votes.subjects[0].cells == ["B", "a", "b", "c"])
             #expect(more.column("_status")[0] == "insufficient" && more.column("_votes")[0] == "0")
             for suffix in ["", "_confidence", "_votes", "_leading", "_tied", "_runner_up"] {

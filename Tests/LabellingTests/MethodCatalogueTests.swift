@@ -11,7 +11,7 @@ struct MethodCatalogueTests {
         let example = method.description.example
         #expect(method.description.method == method)
         let votes = Votes(example.votes.map { Answer($0.subject, $0.contributor, $0.label) })
-        let consensus = try votes.labelled(by: rule(method, example.accept))
+        let consensus = try votes.chosen(by: rule(method, example.accept))
         let columns =
             [votes.subjects[0].cells, consensus.column("")]
             + WorkedExample.resultColumns.dropFirst(2).map { consensus.column("_" + $0) }

@@ -8,10 +8,10 @@ struct MethodsTests {
     func sameBytes(method: LabellingMethod) throws {
         var random = SplitMix64(seed: 21)
         let crowd = GeneratedCrowd(seed: 9, votes: 2000, perSubject: 5, contributors: 30, labels: 7)
-        let first = try Votes(crowd.answers, repeats: .latest, batch: 5000).labelled(by: rule(method))
+        let first = try Votes(crowd.answers, repeats: .latest, batch: 5000).chosen(by: rule(method))
         for batch in [1, 64, 999] {
             let again = try Votes(crowd.answers.shuffledKeepingOrdinals(&random), repeats: .latest, batch: batch)
-                .labelled(by: rule(method))
+                .chosen(by: rule(method))
             #expect(again.published == first.published)
             #expect(again.estimate.scores == first.estimate.scores)
         }
@@ -56,7 +56,7 @@ struct MethodsTests {
         let crowd = GeneratedCrowd(seed: 12, votes: 6000, perSubject: 4, contributors: 50, labels: 4)
         let votes = Votes(crowd.answers, repeats: .latest)
         let truth = crowd.truth.enumerated().map { (["t\($0)"], crowd.name($1)) }
-        let both = Accuracy.besideMajority(try votes.labelled(by: rule(method)), against: truth)
+        let both = Accuracy.besideMajority(try votes.chosen(by: rule(method)), against: truth)
         let (own, majority) = (try #require(both.method.share), try #require(both.majority.share))
         #expect(method == .majority ? own == majority : own > majority, "\(method): \(own), majority \(majority)")
     }
@@ -69,14 +69,14 @@ struct MethodsTests {
                 answers.append(Answer(subject, "w\(worker)", (worker + index) % 7 == 0 ? "dog" : "fox"))
             }
         }
-        let consensus = try Votes(answers).labelled(by: rule(method))
+        let consensus = try Votes(answers).chosen(by: rule(method))
         #expect(consensus.column("_leading") == ["fox", "fox", "fox"])
     }
 
     @Test("Perfect symmetry is a tie, not a rounding error", arguments: LabellingMethod.allCases)
     func symmetry(method: LabellingMethod) throws {
         let votes = Votes(["a", "b", "c"].flatMap { [Answer($0, "ana", "fox"), Answer($0, "ben", "dog")] })
-        #expect(try votes.labelled(by: rule(method)).column("_tied") == ["dog|fox", "dog|fox", "dog|fox"])
+        #expect(try votes.chosen(by: rule(method)).column("_tied") == ["dog|fox", "dog|fox", "dog|fox"])
     }
 
     @Test("Auto leaves out models whose tables would be too large, and says so")

@@ -15,7 +15,7 @@ struct PublicSetsTests {
 
     @Test("Majority and Dawid–Skene reach their known accuracy", arguments: SharedData.singleChoiceSets)
     func accuracy(set: String) throws {
-        let consensus = try Votes(SharedData.answers(set)).labelled(by: rule(.dawidSkene))
+        let consensus = try Votes(SharedData.answers(set)).chosen(by: rule(.dawidSkene))
         let both = try Accuracy.besideMajority(consensus, against: SharedData.truth(set))
         let majority = try #require(both.majority.share)
         let method = try #require(both.method.share)

@@ -15,7 +15,7 @@ struct UnsureTests {
     @Test("No method publishes them, lists them as tied or gives them a score", arguments: LabellingMethod.allCases)
     func neverTrue(method: LabellingMethod) throws {
         let votes = Votes(answers)
-        let unsureRule = QuestionRule(term: "label", method: method, unsure: ["?", "no idea"])
+        let unsureRule = QuestionRule(term: "label", method: .choice(method), unsure: ["?", "no idea"])
         let estimate = try method.estimate(from: votes, unsure: unsureRule.unsure)
         let consensus = Consensus(votes: votes, rule: unsureRule, estimate: estimate)
         let question = votes.labels.cells.firstIndex(of: "?").map(UInt32.init)
@@ -33,7 +33,7 @@ struct UnsureTests {
 
     @Test("Without the rule the same answers are a label like any other")
     func asLabel() throws {
-        let consensus = try Votes(answers).labelled(by: rule(.majority))
+        let consensus = try Votes(answers).chosen(by: rule(.majority))
         #expect(consensus.column("_leading") == [nil, "?", "?", "dog", "fox"])
     }
 

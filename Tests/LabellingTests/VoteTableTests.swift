@@ -169,7 +169,7 @@ struct VoteTableTests {
         let votes = VoteTable(subjectTerms: ["photo"], repeats: .error).sealed()
         #expect(votes.count == 0 && votes.subjectCount == 0 && votes.contributors.count == 0)
         for method in LabellingMethod.allCases {
-            let columns = try votes.labelled(by: rule(method)).consensusColumns(question: "species")
+            let columns = try votes.chosen(by: rule(method)).consensusColumns(question: "species")
             #expect(columns.count == 10)
             #expect(columns.allSatisfy { $0.column.count == 0 })
         }

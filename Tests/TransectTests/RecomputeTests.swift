@@ -24,8 +24,10 @@ private struct Crowd {
     static let subject: [Term] = ["site", "day"]
     static let rules = [
         QuestionRule(
-            term: "species", method: .dawidSkene, accept: Acceptance(votes: 3, confidence: 0.8), repeats: .latest),
-        QuestionRule(term: "count", method: .majority, accept: Acceptance(votes: 2, agreement: 0.6), repeats: .latest),
+            term: "species", method: .choice(.dawidSkene), accept: Acceptance(votes: 3, confidence: 0.8),
+            repeats: .latest),
+        QuestionRule(
+            term: "count", method: .choice(.majority), accept: Acceptance(votes: 2, agreement: 0.6), repeats: .latest),
     ]
 
     static let pipeline = """
@@ -87,7 +89,7 @@ private struct Crowd {
             decided[1].decide(["s", "3"], "1")
             decided[1].decide(["-5", "9"], "-7")
         }
-        var consensus: [Consensus] = []
+        var consensus: [any QuestionConsensus] = []
         for (index, rule) in Self.rules.enumerated() {
             var table = VoteTable(subjectTerms: Self.subject, repeats: rule.repeats)
             for answers in decided { table.add(subjects: answers.subjects) }
@@ -102,7 +104,7 @@ private struct Crowd {
     }
 
     private static func publish(
-        _ consensus: [Consensus], _ decided: [ExpertAnswers], hasDecisions: Bool, in folder: SnapshotFolder,
+        _ consensus: [any QuestionConsensus], _ decided: [ExpertAnswers], hasDecisions: Bool, in folder: SnapshotFolder,
         semantics: Int
     ) throws {
         let view = PublicView(fields: ["site", "day", "species", "count", "recordedBy"].map { PublishedField($0) })
@@ -114,7 +116,7 @@ private struct Crowd {
         var names = subject.map(\.name)
         var columns = consensus[0].votes.subjects
         for question in consensus {
-            for (name, column) in question.consensusColumns(question: question.rule.term.name) {
+            for (name, column) in question.consensusColumns(question: question.rule.term.name, subjects: nil) {
                 names.append(name)
                 columns.append(column)
             }

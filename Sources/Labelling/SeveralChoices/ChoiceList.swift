@@ -27,17 +27,14 @@ package struct ChoiceLists: Sendable {
         }
     }
 
-    /// The labels that a text lists: `fox|deer`. Blanks around labels do not matter.
+    /// The labels that a text lists: `fox|deer`. Blanks around labels do not matter; `|` and `\` inside a label are
+    /// written as in `ListText`.
     ///
-    /// - Parameters:
-    ///   - separator: What stands between labels.
-    ///   - none: Texts that say that none of the labels applies; so does a text without any label.
-    package static func labels(
-        in text: String, separator: Character = "|", none: [String] = ["none"]
-    ) -> [String] {
+    /// - Parameter none: Texts that say that none of the labels applies; so does a text without any label.
+    package static func labels(in text: String, none: [String] = ["none"]) -> [String] {
         var labels: [String] = []
-        for part in text.split(separator: separator) {
-            var label = part
+        for part in ListText.split(text) {
+            var label = part[...]
             while label.first?.isWhitespace == true { label.removeFirst() }
             while label.last?.isWhitespace == true { label.removeLast() }
             if !label.isEmpty, !none.contains(String(label)) { labels.append(String(label)) }

@@ -209,11 +209,18 @@ package struct SpeciesPlurality: Sendable {
 }
 
 extension SpeciesPlurality.Sighting {
-    /// The sightings that a text lists: `zebra=3|wildebeest=11-50`. `none` and an empty text are none.
-    package static func list(in text: String, bins: CountBins) -> [Self] {
-        ChoiceLists.labels(in: text).map { part in
-            let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
-            return Self(sides.first ?? part, count: sides.count > 1 ? bins.bin(of: sides[1]) : nil)
+    /// The sightings that a text lists: `zebra=3|wildebeest=11-50 (eating, resting)`. Words for none and an empty text
+    /// are no sightings.
+    package static func list(in text: String, bins: CountBins, none: [String] = ["none"]) -> [Self] {
+        ChoiceLists.labels(in: text, none: none).map { part in
+            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard sides.count == 2 else { return Self(part) }
+            // Only behind the count, as names may have brackets of their own: Turdus merula (Linnaeus, 1758).
+            let detail = sides[1].split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
+            let behaviours = detail.count < 2 ? [] : detail[1].prefix { $0 != ")" }.split(separator: ",")
+            return Self(
+                String(sides[0]), count: bins.bin(of: String(detail.first ?? "")),
+                behaviours: behaviours.map { String($0.drop { $0 == " " }) })
         }
     }
 }

@@ -158,25 +158,6 @@ package struct Definition: Sendable {
         case table(TableReference)
     }
 
-    /// What the crowd is asked.
-    package struct Consensus: Sendable {
-        package var place: YAMLPlace
-        package var subject: [Located<String>] = []
-        package var contributor: Located<String>?
-        package var repeats: String?
-        package var questions: [Question] = []
-    }
-
-    /// One question: a term whose values are the answers.
-    package struct Question: Sendable {
-        package var term: Located<String>
-        package var method: Located<String>?
-        package var unsure: [String] = []
-        package var votes: Int?
-        package var confidence: Double?
-        package var agreement: Double?
-    }
-
     /// What is published and where.
     package struct Publish: Sendable {
         package var folder = "snapshots"

@@ -71,39 +71,6 @@ extension Definition.Check {
     }
 }
 
-extension Definition.Consensus {
-    init(_ object: YAMLObject, _ problems: ProblemList) {
-        object.refuseOthers(than: ["subject", "contributor", "repeats", "questions"])
-        place = object.place
-        subject = object.list("subject")
-        if subject.isEmpty {
-            problems.add("`consensus` needs `subject`: the terms that name what was judged.", at: object.place)
-        }
-        contributor = object.located("contributor")
-        repeats = object.choice("repeats", among: ["error", "latest"])?.value
-        questions =
-            object.object("questions", as: "`questions`")?.all.compactMap { pair in
-                var question = Definition.Question(term: Located(value: pair.key, place: pair.place))
-                guard let body = YAMLObject(pair.value, as: "The question \(pair.key)", problems: problems) else {
-                    return nil
-                }
-                body.refuseOthers(than: ["method", "unsure", "accept"])
-                question.method = body.located("method")
-                question.unsure = body.texts("unsure")
-                if let accept = body.object("accept", as: "`accept`") {
-                    accept.refuseOthers(than: ["votes", "confidence", "agreement"])
-                    question.votes = accept.integer("votes")
-                    question.confidence = accept.share("confidence")
-                    question.agreement = accept.share("agreement")
-                }
-                return question
-            } ?? []
-        if questions.isEmpty {
-            problems.add("`consensus` needs `questions`: the terms whose values are votes.", at: object.place)
-        }
-    }
-}
-
 extension YAMLObject {
     /// `{file: species.csv, column: scientificName}` under a key.
     func column(_ key: String) -> Definition.TableReference? {

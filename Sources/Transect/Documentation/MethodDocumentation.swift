@@ -9,16 +9,21 @@ package enum MethodDocumentation {
 
             <!-- Printed by `transect methods --markdown`; a test compares. -->
 
-            How votes on one question with one right answer become a consensus. A pipeline names the method of a question
+            How the answers to one question become a consensus. A pipeline names the method of a question
             (`method: auto`), `transect label` takes it as `--method`. How they compare on public data stands in
             [methods-compared.md](methods-compared.md).
 
-            | method | what it is |
-            |---|---|
+            | method | answers | what it is |
+            |---|---|---|
 
             """
         for method in LabellingMethod.allCases {
-            text += "| [`\(method.rawValue)`](#\(anchor(method.description))) | \(method.description.title) |\n"
+            let title = method.description.title
+            text += "| [`\(method.rawValue)`](#\(anchor(method.rawValue, title))) | one label | \(title) |\n"
+        }
+        for method in AnswerMethod.allCases {
+            let (kind, title) = (method.description.kind.rawValue, method.description.title)
+            text += "| [`\(method.rawValue)`](#\(anchor(method.rawValue, title))) | \(kind) | \(title) |\n"
         }
         text += """
 
@@ -38,20 +43,40 @@ package enum MethodDocumentation {
 
 
             """
-        text += LabellingMethod.allCases.map { "#" + $0.description.markdown.dropFirst(2) }.joined(separator: "\n")
+        text += "## One label\n\n"
+        text += LabellingMethod.allCases.map { $0.description.markdown }.joined(separator: "\n")
+        text += "\n## Answers that are not one label\n\n" + answerColumns + "\n"
+        text += AnswerMethod.allCases.map { $0.description.markdown }.joined(separator: "\n")
         return text + "\n" + label
     }
 
-    /// One method for the terminal.
-    package static func text(_ method: LabellingMethod) -> String { method.description.markdown }
+    /// One method for the terminal; `nil` if there is none of that name.
+    package static func text(named name: String) -> String? {
+        LabellingMethod(rawValue: name)?.description.markdown ?? AnswerMethod(rawValue: name)?.description.markdown
+    }
 
     /// The anchor that a heading gets on the usual sites: lower case, hyphens for spaces, no punctuation.
-    private static func anchor(_ description: MethodDescription) -> String {
+    private static func anchor(_ name: String, _ title: String) -> String {
         String(
-            "\(description.method.rawValue): \(description.title)".lowercased().compactMap { character in
+            "\(name): \(title)".lowercased().compactMap { character in
                 character == " " ? "-" : character.isLetter || character.isNumber || character == "-" ? character : nil
             })
     }
+
+    /// What the columns of such questions have in common.
+    private static let answerColumns = """
+        Numbers, texts, taxa, levels and lists have methods of their own. In `consensus.csv` such a question Q has the
+        columns `Q`, `Q_status`, `Q_votes`, `Q_leading` and `Q_crowd` as a question for one label has, `Q_confidence`
+        where the method has a probability, `Q_votes_for` and `Q_agreement` where its consensus is somebody's answer,
+        `Q_tied` where it knows ties, and columns of its own. `datapackage.json` says of every column what it means.
+
+        Lists may stand in one cell (`deer|hare`), or in rows of their own: several rows of one contributor on one
+        subject in one file are one list. `none` says that nothing applies; `none:` (`--none`) names other words for it.
+
+        An answer that is none of those that a method takes, such as a word for a number, counts for nothing and is
+        told.
+
+        """
 
     /// The files of `transect label`.
     private static var label: String {

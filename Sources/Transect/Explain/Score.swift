@@ -45,7 +45,7 @@ package struct Score {
             }
             let known = answers.indices.map { row in (subject: subjects.map { $0[row] }, label: answers[row]) }
             let (method, majority) = Accuracy.besideMajority(consensus, against: known)
-            lines.append((question, consensus.rule.method.rawValue, method))
+            lines.append((question, consensus.rule.method.name, method))
             lines.append((question, "majority", majority))
         }
     }

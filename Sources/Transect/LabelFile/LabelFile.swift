@@ -7,11 +7,11 @@ import Observations
 package struct LabelFile: Sendable {
     let request: LabelRequest
     /// The consensus.
-    package let consensus: Consensus
+    package let consensus: any QuestionConsensus
     /// The contributors' skills; `nil` where nobody asked for them.
     let skills: SkillReport?
-    /// The figures of the method and of the majority; `nil` where there is no truth to compare with.
-    let scores: (method: Scorecard, majority: Scorecard)?
+    /// The figures of the method and of a plain one beside it; none where there is no truth to compare with.
+    let scores: [LabelScore]
     /// How many subjects have a known answer that was learnt from, and how many of those are in the answers.
     let gold: (answers: Int, answered: Int)?
     /// Answers before several of one contributor on one subject became one vote.
@@ -31,14 +31,17 @@ package struct LabelFile: Sendable {
     /// - Throws: `UsageError` where something does not fit; `LabellingError` where the method cannot do it.
     package init(_ request: LabelRequest, disk: Disk) throws {
         self.request = request
-        let method = try request.labellingMethod()
+        let method = try request.questionMethod(disk: disk)
         let places = try OutputPlaces(request, disk: disk)
         try places.refuseWhatExists()
         let terms = request.subject.map { Term($0) }
         let known = try request.gold.map { try KnownAnswers($0, request: request, disk: disk) }
         let truth = try request.truth.map { try KnownAnswers($0, request: request, disk: disk) }
         let start = processorSeconds()
-        var table = VoteTable(subjectTerms: terms, repeats: request.repeats, isInOrder: true)
+        let rule = QuestionRule(
+            term: Term(request.question), method: method, accept: request.accept, repeats: request.repeats,
+            unsure: request.unsure)
+        var table = QuestionTable(subjectTerms: terms, rule: rule, isInOrder: true)
         (malformed, problems) = try Self.gather(request, into: &table, disk: disk)
         let answers = table.answerCount
         guard answers > 0 else {
@@ -50,18 +53,21 @@ package struct LabelFile: Sendable {
         let votes = table.seal()
         let ordered = processorSeconds()
         let truths = gold.map { KnownTruths($0, in: votes) } ?? .none
-        let rule = QuestionRule(
-            term: Term(request.question), method: method, accept: request.accept, repeats: request.repeats,
-            unsure: request.unsure)
-        let estimate = try method.estimate(from: votes, unsure: rule.unsure, known: truths)
+        let consensus = try votes.labelled(by: rule, deciding: gold, known: truths)
         seconds = (read - start, ordered - read, processorSeconds() - ordered)
-        let consensus = Consensus(votes: votes, rule: rule, estimate: estimate, experts: gold)
-        skills =
-            request.skills == nil ? nil : SkillReport(votes, estimate, unsure: rule.unsure, known: truths)
-        let learnt = Set(known?.rows.map(\.subject) ?? [])
-        scores = truth.map { truth in
-            Scorecard.besideMajority(consensus, against: truth.rows.filter { !learnt.contains($0.subject) })
+        if request.skills != nil {
+            guard let choice = consensus as? Consensus else {
+                throw UsageError("--skills is for methods that choose one label, not for `\(method.name)`.")
+            }
+            skills = SkillReport(votes, choice.estimate, unsure: rule.unsure, known: truths)
+        } else {
+            skills = nil
         }
+        let learnt = Set(known?.rows.map(\.subject) ?? [])
+        scores =
+            try truth.map { truth in
+                try LabelScore.besidePlain(consensus, against: truth.rows.filter { !learnt.contains($0.subject) })
+            } ?? []
         self.gold = known.map { known in
             (
                 known.rows.count,
@@ -76,7 +82,7 @@ package struct LabelFile: Sendable {
 
     /// Reads all answers into the table.
     private static func gather(
-        _ request: LabelRequest, into table: inout VoteTable, disk: Disk
+        _ request: LabelRequest, into table: inout QuestionTable, disk: Disk
     ) throws -> (malformed: Int, problems: [String]) {
         var choices = request.subject.map { ChosenColumns.Choice(name: $0, option: "--subject") }
         choices.append(ChosenColumns.Choice(name: request.contributor, option: "--contributor"))

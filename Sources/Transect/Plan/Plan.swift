@@ -70,18 +70,3 @@ package struct SourcePlan: Sendable {
         }
     }
 }
-
-/// What the crowd is asked.
-package struct ConsensusPlan: Sendable {
-    /// The columns that name a subject.
-    package let subject: [Int]
-    /// What happens when one contributor answers twice in one file.
-    package let repeats: RepeatRule
-    /// The questions, with the columns of their answers.
-    package let questions: [(rule: QuestionRule, column: Int)]
-}
-
-extension Plan {
-    /// The terms that name a subject of the consensus, in order; none where the crowd is asked nothing.
-    package var subjectTerms: [String] { consensus?.subject.map { schema.terms[$0].name } ?? [] }
-}

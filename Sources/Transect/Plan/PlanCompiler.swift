@@ -52,7 +52,7 @@ extension Plan {
         let sources = definition.sources.compactMap {
             compiler.source($0, fields: fields, checks: checks, revision: revision)
         }
-        let consensus = definition.consensus.flatMap { compiler.consensus($0) }
+        let consensus = definition.consensus.map { compiler.consensus($0) }
         let people = compiler.people()
         let renamed = compiler.renamed()
         compiler.refuseWhatCannotHold(project)
@@ -169,34 +169,6 @@ struct PlanCompiler {
             }
         case .table(let reference): tables.vocabulary(reference).map { .vocabulary($0) }
         }
-    }
-
-    /// What the crowd is asked.
-    func consensus(_ consensus: Definition.Consensus) -> ConsensusPlan? {
-        let subject = consensus.subject.compactMap { column(of: $0, in: "`subject`") }
-        let repeats: RepeatRule = consensus.repeats == "latest" ? .latest : .error
-        let questions = consensus.questions.compactMap { question -> (rule: QuestionRule, column: Int)? in
-            guard let column = column(of: question.term, in: "`questions`") else { return nil }
-            let name = question.method?.value ?? LabellingMethod.dawidSkene.rawValue
-            guard let method = LabellingMethod(rawValue: name) else {
-                let known = LabellingMethod.allCases.map(\.rawValue)
-                let near = nearestName(to: name, among: known).map { " Did you mean `\($0)`?" } ?? ""
-                problems.add(
-                    "There is no method `\(name)`; there are \(known.joined(separator: ", ")).\(near)",
-                    at: question.method?.place ?? question.term.place)
-                return nil
-            }
-            return (
-                QuestionRule(
-                    term: schema.terms[column], method: method,
-                    accept: Acceptance(
-                        votes: question.votes ?? 1, confidence: question.confidence, agreement: question.agreement),
-                    repeats: repeats,
-                    // Answers are compared in form C, so these must be in it.
-                    unsure: question.unsure.map(\.precomposedStringWithCanonicalMapping)), column
-            )
-        }
-        return ConsensusPlan(subject: subject, repeats: repeats, questions: questions)
     }
 
     /// The column of a term that the definition names; a problem if no source makes it.

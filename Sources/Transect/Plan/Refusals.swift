@@ -138,7 +138,8 @@ extension PlanCompiler {
 extension Definition {
     /// Every reference to a side file.
     fileprivate var sideFiles: [TableReference] {
-        sources.flatMap { $0.map.compactMap(\.lookup) } + fields.compactMap(\.constraints.valuesFrom)
+        sources.flatMap { $0.map.compactMap(\.lookup) } + (consensus?.files ?? [])
+            + fields.compactMap(\.constraints.valuesFrom)
             + checks.flatMap { check in
                 check.parameters.compactMap { parameter in
                     if case .table(let reference) = parameter.value { reference } else { nil }

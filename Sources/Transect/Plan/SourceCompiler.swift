@@ -143,7 +143,8 @@ struct SideTables {
         return LookupTable(name: reference.file, entries: zip(from, to).map { ($0, $1) })
     }
 
-    private func table(_ reference: Definition.TableReference) -> Table? {
+    /// A side file as a table.
+    func table(_ reference: Definition.TableReference) -> Table? {
         guard let bytes = files.bytes(reference.file, at: reference.place) else { return nil }
         do {
             return try Table(csv: bytes, options: FormatOptions())
@@ -153,7 +154,8 @@ struct SideTables {
         }
     }
 
-    private func column(_ name: String, of table: Table, _ reference: Definition.TableReference) -> [String]? {
+    /// A column of a table.
+    func column(_ name: String, of table: Table, _ reference: Definition.TableReference) -> [String]? {
         if let column = table.column(name) { return column }
         let near = nearestName(to: name, among: table.header).map { " Did you mean `\($0)`?" } ?? ""
         problems.addOnce(

@@ -12,11 +12,15 @@ import Snapshots
 /// else, and then compared byte by byte.
 package struct Recompute {
     private let folder: String
+    private let gold: String?
     private let disk: Disk
 
     /// A version in a folder.
-    package init(folder: String, disk: Disk) {
+    ///
+    /// - Parameter gold: The file of the known answers that its methods learnt from, which no version has.
+    package init(folder: String, gold: String? = nil, disk: Disk) {
         self.folder = folder
+        self.gold = gold
         self.disk = disk
     }
 
@@ -28,7 +32,8 @@ package struct Recompute {
         let package = try openPackage()
         var result = RecomputeResult(version: package.version, semantics: package.semantics)
         try require(DefinitionFiles.pipelineName)
-        guard let (subject, rules) = try questions() else { return result }
+        guard let (subject, plan) = try questions() else { return result }
+        let rules = plan.questions.map(\.rule)
         let hasDecisions = package.resource(at: "decisions.csv") != nil
         let names = ["votes.csv", "consensus.csv"] + (hasDecisions ? ["decisions.csv"] : [])
         for name in names { try require(name) }
@@ -38,20 +43,23 @@ package struct Recompute {
         var input = RecomputeInput(subject: subject, rules: rules)
         try input.readVotes(path("votes.csv"), disk: disk)
         if hasDecisions { try input.readDecisions(path("decisions.csv"), disk: disk) }
-        try input.readSubjects(path("consensus.csv"), disk: disk)
-        let consensus = try input.labelled(by: rules)
+        try input.readSubjects(path("consensus.csv"), columns: plan.subjectColumns, disk: disk)
+        let consensus = try input.labelled(gold: plan.consensus.gold)
         (result.questions, result.votes, result.decisions) = (rules.count, input.votes, input.decisions)
         result.subjects = consensus.first?.votes.subjectCount ?? 0
-        try compare(consensus, subject, &result)
+        try compare(consensus, subject, input.subjectColumns, &result)
         return result
     }
 
     /// The consensus as it is published against the file.
-    private func compare(_ consensus: [Consensus], _ subject: [Term], _ result: inout RecomputeResult) throws {
-        var names = subject.map(\.name)
-        var columns = consensus.first?.votes.subjects ?? []
+    private func compare(
+        _ consensus: [any QuestionConsensus], _ subject: [Term], _ own: [(name: String, column: TextColumn)],
+        _ result: inout RecomputeResult
+    ) throws {
+        var names = subject.map(\.name) + own.map(\.name)
+        var columns = (consensus.first?.votes.subjects ?? []) + own.map(\.column)
         for question in consensus {
-            for (name, column) in question.consensusColumns(question: question.rule.term.name) {
+            for (name, column) in question.consensusColumns(question: question.rule.term.name, subjects: nil) {
                 names.append(name)
                 columns.append(column)
             }
@@ -72,7 +80,7 @@ package struct Recompute {
     }
 
     /// Subject and questions of the definition; `nil` where it asks none.
-    private func questions() throws -> (subject: [Term], rules: [QuestionRule])? {
+    private func questions() throws -> (subject: [Term], plan: RecomputePlan)? {
         let file = path(DefinitionFiles.pipelineName)
         guard let text = String(validating: try disk.read(file), as: UTF8.self) else {
             throw UsageError("\(file) is not UTF-8. Download the version again.")
@@ -80,15 +88,34 @@ package struct Recompute {
         let definition = try Definition(yaml: text, file: file)
         guard let consensus = definition.consensus else { return nil }
         let problems = ProblemList(file: file)
-        // The consensus refers to no side file, so that none has to be there.
-        let files = SideFiles(problems: problems) { name in throw UsageError("\(name) is not needed here") }
+        // Of the side files only checklists matter, and those are published; and known answers, which never are.
+        let files = SideFiles(problems: problems) { name in
+            try disk.read(name == consensus.gold?.reference.file ? gold ?? path(name) : path(name))
+        }
         let compiler = PlanCompiler(
             definition: definition, tables: SideTables(files: files, problems: problems), problems: problems)
-        let plan = compiler.consensus(consensus)
-        try problems.throwIfAny()
-        return plan.map { plan in
-            (plan.subject.map { compiler.schema.terms[$0] }, plan.questions.map(\.rule))
+        if let file = consensus.gold?.reference.file, gold == nil {
+            throw UsageError(
+                """
+                The consensus was learnt with known answers (\(file)), which are never published. Whoever has the file \
+                names it with --gold.
+                """)
         }
+        var plan = compiler.questions(consensus)
+        plan.gold = consensus.gold.map { compiler.gold($0, plan) } ?? []
+        try problems.throwIfAny()
+        return (
+            plan.subject.map { compiler.schema.terms[$0] },
+            RecomputePlan(consensus: plan, subjectColumns: consensus.subjects?.columns.map(\.value) ?? [])
+        )
+    }
+
+    /// What a definition says about its consensus.
+    private struct RecomputePlan {
+        var consensus: ConsensusPlan
+        var subjectColumns: [String]
+
+        var questions: [QuestionPlan] { consensus.questions }
     }
 
     private func openPackage() throws -> PublishedPackage {

@@ -31,13 +31,15 @@ extension ExpertAnswers {
 /// What a published version says of votes and decisions, read from its files alone.
 struct RecomputeInput {
     /// The votes of each question, in the order of the definition.
-    private(set) var tables: [VoteTable]
+    private(set) var tables: [QuestionTable]
     /// The decisions on each.
     private(set) var experts: [ExpertAnswers]
     /// How many votes there are, all questions together.
     private(set) var votes = 0
     /// How many decisions.
     private(set) var decisions = 0
+    /// The subjects' own columns, as they were published.
+    private(set) var subjectColumns: [(name: String, column: TextColumn)] = []
 
     private let subject: [Term]
     private let questions: [Term]
@@ -46,7 +48,7 @@ struct RecomputeInput {
     init(subject: [Term], rules: [QuestionRule]) {
         self.subject = subject
         questions = rules.map(\.term)
-        tables = rules.map { VoteTable(subjectTerms: subject, repeats: $0.repeats) }
+        tables = rules.map { QuestionTable(subjectTerms: subject, rule: $0) }
         experts = rules.map { _ in ExpertAnswers(subjectTerms: subject) }
     }
 
@@ -84,21 +86,23 @@ struct RecomputeInput {
         }
     }
 
-    /// Reads from `consensus.csv` which subjects there are: those on which nobody voted stand nowhere else.
-    mutating func readSubjects(_ path: String, disk: Disk) throws {
+    /// Reads from `consensus.csv` which subjects there are, as those on which nobody voted stand nowhere else, and the
+    /// columns of their own.
+    mutating func readSubjects(_ path: String, columns own: [String], disk: Disk) throws {
         let width = subject.count
-        try read(path, subject.map(\.name), disk) { input, columns in
+        var cells = own.map { _ in TextColumn() }
+        try read(path, subject.map(\.name) + own, disk) { input, columns in
             for index in input.tables.indices { input.tables[index].add(subjects: Array(columns[..<width])) }
+            for index in own.indices {
+                for row in 0..<columns[0].count { cells[index].append(cell: row, of: columns[width + index]) }
+            }
         }
+        subjectColumns = zip(own, cells).map { ($0, $1) }
     }
 
     /// Makes the consensus of all questions; the votes are gone afterwards.
-    mutating func labelled(by rules: [QuestionRule]) throws -> [Consensus] {
-        var consensus: [Consensus] = []
-        for (index, rule) in rules.enumerated() {
-            consensus.append(try tables[index].seal().labelled(by: rule, deciding: experts[index]))
-        }
-        return consensus
+    mutating func labelled(gold: [ExpertAnswers]) throws -> [any QuestionConsensus] {
+        try Questions.labelled(&tables, experts: experts, gold: gold)
     }
 
     /// Reads a published table piece by piece. Its header must begin with those names.
@@ -119,7 +123,7 @@ struct RecomputeInput {
 
 extension TextColumn {
     /// The rows whose cell is a certain text, byte for byte.
-    fileprivate func rows(equalTo text: String) -> Bitmap {
+    func rows(equalTo text: String) -> Bitmap {
         let wanted = Array(text.utf8)
         var rows = Bitmap(repeating: false, count: count)
         withCells { bytes, ends in

@@ -127,6 +127,7 @@ extension Run {
             var rest = labels.consensus[...]
             try draft.addTable(table) { rest.popFirst().map { TablePiece(votes($0)) } }
         }
+        for (table, columns) in answerTables(labels) { try draft.addTable(table, columns) }
         if let (table, pieces) = decisionsTable(labels) {
             var rest = pieces[...]
             try draft.addTable(table) { rest.popFirst().map { TablePiece($0) } }

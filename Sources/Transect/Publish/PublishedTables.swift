@@ -3,17 +3,18 @@ import Observations
 import Snapshots
 
 extension Run {
-    /// `consensus.csv`: one row per subject, ten columns per question.
+    /// `consensus.csv`: one row per subject; its own columns, and those of every question.
     func consensusTable(_ labels: Labels) -> (PublishedTable, [TextColumn])? {
         guard let first = labels.consensus.first else { return nil }
         var fields = subjectFields(first.votes.subjectTerms)
         var columns = first.votes.subjects
+        for (name, column) in labels.ballot.subjects?.aligned(to: columns) ?? [] {
+            fields.append(PublishedField(name, description: "From the project's list of subjects."))
+            columns.append(column)
+        }
         for (consensus, published) in zip(labels.consensus, labels.columns) {
-            let question = consensus.rule.term.name
-            for (name, column) in published {
-                fields.append(consensusField(name, of: question))
-                columns.append(column)
-            }
+            fields += consensus.fields.map { PublishedField($0, of: consensus.rule.term) }
+            columns += published.map(\.column)
         }
         let key = first.votes.subjectTerms.map(\.name)
         return (
@@ -21,36 +22,17 @@ extension Run {
         )
     }
 
-    /// What a column of the consensus means.
-    private func consensusField(_ name: String, of question: String) -> PublishedField {
-        func field(
-            _ type: PublishedType, _ description: String, minimum: String? = nil, maximum: String? = nil,
-            values: [String]? = nil
-        ) -> PublishedField {
-            PublishedField(
-                name, type, description: description,
-                constraints: PublishedConstraints(minimum: minimum, maximum: maximum, enumeration: values))
-        }
-        switch name.dropFirst(question.count) {
-        case "": return field(.string, "The consensus on \(question); empty unless agreed or decided by an expert.")
-        case "_status":
-            return field(
-                .string,
-                """
-                expert: decided by an expert; insufficient: fewer votes than the question asks; agreed: its thresholds \
-                are met; contested: they are not, or labels are tied.
-                """, values: ["expert", "insufficient", "agreed", "contested"])
-        case "_confidence":
-            return field(
-                .number, "The method's probability of the leading label. Not calibrated.", minimum: "0", maximum: "1")
-        case "_votes_for": return field(.integer, "Votes for the leading label.", minimum: "0")
-        case "_votes": return field(.integer, "Votes in all.", minimum: "0")
-        case "_agreement": return field(.number, "Votes for the leading label, of all.", minimum: "0", maximum: "1")
-        case "_leading": return field(.string, "The front runner; empty if labels are tied.")
-        case "_tied": return field(.string, "All labels that are tied for the first place, separated by |.")
-        case "_runner_up": return field(.string, "The label behind the front runner; several are separated by |.")
-        case "_crowd": return field(.string, "What the crowd said, where an expert decided.")
-        default: return field(.string, "")
+    /// The tables that questions have beside `consensus.csv`.
+    func answerTables(_ labels: Labels) -> [(PublishedTable, [TextColumn])] {
+        labels.consensus.flatMap { consensus in
+            consensus.tables.map { table in
+                let subject = table.hasSubjects ? subjectFields(consensus.votes.subjectTerms) : []
+                return (
+                    PublishedTable(
+                        name: consensus.rule.term.name + table.suffix, title: table.title,
+                        fields: subject + table.fields.map { PublishedField($0, of: nil) }), table.columns
+                )
+            }
         }
     }
 
@@ -67,10 +49,10 @@ extension Run {
     }
 
     /// The votes of one question.
-    func votes(_ consensus: Consensus) -> [TextColumn] {
+    func votes(_ consensus: any QuestionConsensus) -> [TextColumn] {
         let (subjects, contributors, labels) = consensus.votes.voteColumns()
         return subjects + [
-            TextColumn(repeating: consensus.rule.term.name, count: consensus.votes.count), contributors, labels,
+            TextColumn(repeating: consensus.rule.term.name, count: labels.count), contributors, labels,
         ]
     }
 
@@ -131,6 +113,22 @@ extension Run {
 
     private func subjectFields(_ terms: [Term]) -> [PublishedField] {
         terms.map { PublishedField($0.name, constraints: PublishedConstraints(isRequired: true)) }
+    }
+}
+
+extension PublishedField {
+    /// A column of a question.
+    init(_ field: ConsensusField, of question: Term?) {
+        let type: PublishedType =
+            switch field.kind {
+            case .text: .string
+            case .number: .number
+            case .integer: .integer
+            }
+        self.init(
+            (question?.name ?? "") + field.suffix, type, description: field.meaning,
+            constraints: PublishedConstraints(
+                minimum: field.minimum, maximum: field.maximum, enumeration: field.values))
     }
 }
 

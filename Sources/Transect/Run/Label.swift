@@ -7,12 +7,14 @@ import Storage
 
 /// The votes of the whole dataset and who contributed, gathered in one pass and not yet counted.
 struct Ballot: Sendable {
-    /// The questions, in the order of the definition.
-    var questions: [QuestionRule]
-    /// The votes on each.
-    var tables: [VoteTable]
+    /// The answers to each question, in the order of the definition.
+    var tables: [QuestionTable]
     /// What experts have decided, question by question.
     var experts: [ExpertAnswers]
+    /// Known answers, question by question; empty where there are none.
+    var gold: [ExpertAnswers] = []
+    /// The subjects that are asked about; `nil` where every subject that somebody answered on is one.
+    var subjects: SubjectList?
     /// The names of all contributors. Votes and everything that is published know only their pseudonyms.
     var contributors = ByteInterner()
     /// The pseudonyms of all contributors, worked out.
@@ -25,14 +27,9 @@ struct Ballot: Sendable {
     /// Labels the dataset anew: never from yesterday's answer.
     func labelled() throws -> Labels {
         var labels = Labels(ballot: self)
-        for (index, rule) in questions.enumerated() {
-            var table = tables[index]
-            // The columns of all questions stand side by side, so that every question knows every decided subject.
-            for answers in experts { table.add(subjects: answers.subjects) }
-            let consensus = try table.seal().labelled(by: rule, deciding: experts[index])
-            labels.consensus.append(consensus)
-            labels.columns.append(consensus.consensusColumns(question: rule.term.name))
-        }
+        var tables = tables
+        labels.consensus = try Questions.labelled(&tables, experts: experts, gold: gold)
+        labels.columns = labels.consensus.map { $0.consensusColumns(question: $0.rule.term.name, subjects: nil) }
         return labels
     }
 }
@@ -42,7 +39,7 @@ struct Labels: Sendable {
     /// What it was made from.
     let ballot: Ballot
     /// One consensus per question, in the order of the definition; all about the same subjects.
-    var consensus: [Consensus] = []
+    var consensus: [any QuestionConsensus] = []
     /// The published columns of every consensus.
     var columns: [[(name: String, column: TextColumn)]] = []
 
@@ -58,12 +55,12 @@ struct Labels: Sendable {
         zip(consensus, columns).map { consensus, columns in
             let counts = statusCounts(columns[1].column)
             return RunReport.QuestionLine(
-                term: consensus.rule.term.name, method: consensus.rule.method.rawValue,
+                term: consensus.rule.term.name, method: consensus.rule.method.name,
                 statuses: ConsensusStatus.allCases.map(\.rawValue).compactMap { status in
                     counts[status].map { (status, $0) }
-                }, votes: consensus.votes.count, iterations: consensus.estimate.iterations,
+                }, votes: consensus.votes.count, iterations: consensus.iterations,
                 repeated: consensus.votes.repeated.reduce(0) { $0 + $1.labels.count },
-                withoutContributor: consensus.votes.withoutContributor)
+                withoutContributor: consensus.votes.withoutContributor, unreadable: consensus.unreadable)
         }
     }
 }
@@ -80,16 +77,21 @@ extension Run {
         let subjectTerms = subject.map { plan.schema.terms[$0] }
         let people = plan.people
         var ballot = Ballot(
-            questions: questions.map(\.rule),
-            tables: questions.map { _ in
-                VoteTable(subjectTerms: subjectTerms, repeats: plan.consensus?.repeats ?? .error)
-            }, experts: try experts(subjectTerms, ledger),
+            tables: questions.map { QuestionTable(subjectTerms: subjectTerms, rule: $0.rule) },
+            experts: try experts(subjectTerms, ledger), gold: plan.consensus?.gold ?? [],
+            subjects: plan.consensus?.subjects,
             pseudonyms: Pseudonyms(key: try store.pseudonymKey(ledger: ledger)) { people.person($0) })
         var wanted: [Int] = []
         let view = plan.publicView
         let licences = view.licenceTerms.compactMap { plan.schema.column(of: $0) }
-        for column in subject + (plan.contributor.map { [$0] } ?? []) + questions.map(\.column) + licences
+        for column in subject + (plan.contributor.map { [$0] } ?? []) + questions.flatMap(\.columns) + licences
         where !wanted.contains(column) { wanted.append(column) }
+        if let listed = ballot.subjects {
+            for index in ballot.tables.indices { ballot.tables[index].add(subjects: listed.names) }
+        }
+        var absences = questions.map { question in
+            question.absent.map { AbsentAnswers(subjectTerms: subjectTerms, answer: $0.answer) }
+        }
         let submitters = plan.contributor == nil ? try ledger.submitters() : [:]
         var source = try CurrentObservations(
             store: store, segments: try ledger.segments(), terms: wanted.map { plan.schema.terms[$0] })
@@ -100,20 +102,28 @@ extension Run {
             }
             let contributors = plan.contributor.map(column) ?? delivered(observations, by: submitters)
             // Votes are published, so that records which are withheld have none.
-            let published = view.publishedRows(of: observations)
+            var published = view.publishedRows(of: observations)
             ballot.count(contributors, rows: published)
             guard !questions.isEmpty else { continue }
+            let subjects = subject.map { column($0).normalised() }
+            published = ballot.subjects?.listed(subjects, rows: published) ?? published
             // The order of contributors decides the order of sums, so that whoever recomputes the consensus from
             // the published votes must have the same one.
             let pseudonyms = ballot.pseudonyms.pseudonyms(of: people.voters(contributors))
             for (index, question) in questions.enumerated() {
+                let submissions = observations.origins.map { $0.submission }
                 ballot.tables[index].add(
-                    subjects: subject.map { column($0).normalised() }, contributors: pseudonyms,
-                    labels: column(question.column).normalised(),
-                    submissions: observations.origins.map { $0.submission }, ordinals: observations.ordinals,
-                    rows: published)
+                    subjects: subjects, contributors: pseudonyms, labels: question.answers(column),
+                    submissions: submissions, ordinals: observations.ordinals, rows: published)
+                if let absent = question.absent {
+                    absences[index]?.add(
+                        subjects: subjects, contributors: pseudonyms,
+                        isComplete: column(absent.when).rows(equalTo: "true"), submissions: submissions,
+                        ordinals: observations.ordinals, rows: published)
+                }
             }
         }
+        for index in questions.indices { absences[index]?.answer(&ballot.tables[index]) }
         ballot.pseudonyms.prepare(ballot.contributors)
         return ballot
     }

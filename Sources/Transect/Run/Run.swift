@@ -98,6 +98,7 @@ package struct Run {
         let labels = Beside(threads: options.threads) { try ballot.labelled() }
         try await publish(ballot, labels, store, ledger, &report)
         report.questions = try await labels.value.lines
+        report.waiting = ballot.subjects?.waiting ?? []
     }
 }
 

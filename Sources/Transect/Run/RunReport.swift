@@ -55,6 +55,8 @@ package struct RunReport: Sendable {
         package var repeated: Int
         /// Answers that do not count, because nobody has signed them.
         package var withoutContributor: Int
+        /// Answers that do not count, because they are none of those that the question takes.
+        package var unreadable = 0
     }
 
     /// What was published.
@@ -83,6 +85,8 @@ package struct RunReport: Sendable {
     package var rules: [RuleLine] = []
     /// The consensus.
     package var questions: [QuestionLine] = []
+    /// Subjects that are not in the project's list, on which answers wait, with how many records name each.
+    package var waiting: [(subject: [String], records: Int)] = []
     /// Records in the dataset after this run.
     package var datasetRecords = 0
     /// What was published.

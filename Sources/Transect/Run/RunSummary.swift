@@ -74,13 +74,30 @@ extension RunReport {
                     several people use
                     """)
             }
+            if question.unreadable > 0 {
+                lines.append(
+                    "  \(counted(question.unreadable, "answer")) not counted: none of those that the question takes")
+            }
         }
+        lines += waitingText
         lines.append(isLeftAlone ? "Nothing was published." : publicationLine)
         if !pruned.isEmpty {
             lines.append(
                 "Removed as `keep` says: \(pruned.map { "v\($0)" }.joined(separator: ", ")). They can be made again.")
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// The subjects on which answers wait.
+    private var waitingText: [String] {
+        guard !waiting.isEmpty else { return [] }
+        let shown = waiting.prefix(5).map { $0.subject.joined(separator: ", ").onOneLine }.joined(separator: "; ")
+        return [
+            """
+            \(counted(waiting.count, "subject")) not in the list of subjects, so that answers on them wait: \
+            \(shown)\(waiting.count > 5 ? "; …" : ""). They count as soon as the list has them.
+            """
+        ]
     }
 
     /// What a changed history has led to.
@@ -186,10 +203,19 @@ extension RunReport {
                             ("votes", .integer(question.votes)), ("iterations", .integer(question.iterations)),
                             ("repeated", .integer(question.repeated)),
                             ("withoutContributor", .integer(question.withoutContributor)),
+                            ("unreadable", .integer(question.unreadable)),
                             (
                                 "statuses",
                                 .object(question.statuses.map { .init(name: $0.status, value: .integer($0.count)) })
                             ))
+                    })
+            ),
+            (
+                "waiting",
+                .array(
+                    waiting.map {
+                        .object(
+                            ("subject", .array($0.subject.map { .string($0) })), ("records", .integer($0.records)))
                     })
             ), ("newEdition", .boolean(anew == .edition)), ("heldEdition", heldEdition.map { .string($0) }),
             (

@@ -1,5 +1,6 @@
 import Labelling
 import Observations
+import Testing
 
 /// One row of a test's input.
 struct Answer {
@@ -64,11 +65,18 @@ extension Consensus {
 
     /// A column of the question `q` by the end of its name.
     func column(_ suffix: String) -> [String?] {
-        consensusColumns(question: "q").first { $0.name == "q" + suffix }?.column.cells ?? []
+        consensusColumns(question: "q", subjects: nil).first { $0.name == "q" + suffix }?.column.cells ?? []
+    }
+}
+
+extension Votes {
+    /// The consensus on a question for one label.
+    func chosen(by rule: QuestionRule, deciding experts: ExpertAnswers? = nil) throws -> Consensus {
+        try #require(try labelled(by: rule, deciding: experts) as? Consensus)
     }
 }
 
 /// A rule for tests.
 func rule(_ method: LabellingMethod, _ accept: Acceptance = Acceptance()) -> QuestionRule {
-    QuestionRule(term: "label", method: method, accept: accept)
+    QuestionRule(term: "label", method: .choice(method), accept: accept)
 }

@@ -5,7 +5,7 @@ package struct QuestionRule: Sendable, Equatable {
     /// The term whose values are the answers (`scientificName`).
     package var term: Term
     /// How the answers become a consensus.
-    package var method: LabellingMethod
+    package var method: QuestionMethod
     /// What a consensus must reach to be published as agreed.
     package var accept: Acceptance
     /// What several answers of one contributor on one subject mean.
@@ -13,10 +13,15 @@ package struct QuestionRule: Sendable, Equatable {
     /// Answers that say "I cannot tell", byte for byte. They are votes, and the models learn from them, but they are
     /// never true: no subject is published with one.
     package var unsure: [String]
+    /// Answers that say "I pass", byte for byte. They are no votes, and revoke none; they are counted.
+    package var skipped: [String] = []
+    /// The question whose consensus an answer must agree with to count: how many of them makes sense only for those who
+    /// saw the same species. `nil` where every answer counts.
+    package var given: Term?
 
     /// A rule of those parts.
     package init(
-        term: Term, method: LabellingMethod, accept: Acceptance = Acceptance(), repeats: RepeatRule = .error,
+        term: Term, method: QuestionMethod, accept: Acceptance = Acceptance(), repeats: RepeatRule = .error,
         unsure: [String] = []
     ) {
         self.term = term

@@ -1,6 +1,19 @@
 import Observations
 
 extension Consensus {
+    package var fields: [ConsensusField] {
+        [
+            ConsensusField("", .text, "The consensus; empty unless agreed or decided by an expert."), .status,
+            .share("_confidence", "The method's probability of the leading label. Not calibrated."),
+            .count("_votes_for", "Votes for the leading label."), .count("_votes", "Votes in all."),
+            .share("_agreement", "Votes for the leading label, of all."),
+            ConsensusField("_leading", .text, "The front runner; empty if labels are tied."),
+            ConsensusField("_tied", .text, "All labels that are tied for the first place, separated by |."),
+            ConsensusField("_runner_up", .text, "The label behind the front runner; several are separated by |."),
+            ConsensusField("_crowd", .text, "What the crowd said, where an expert decided."),
+        ] + passedOver(0..<0).map(\.field)
+    }
+
     /// The ten columns of a question in `consensus.csv`, one row per subject of `votes.subjects`, ready to publish.
     ///
     /// | column | what it says |
@@ -18,8 +31,9 @@ extension Consensus {
     ///
     /// All but `Q`, `Q_status` and `Q_crowd` is the crowd's, also where an expert decided.
     ///
-    /// Several labels in one cell are in byte order with `|` between them; in these lists a `|` inside a label is
-    /// written `\|` and a `\` is written `\\`.
+    /// Behind them `Q_unsure` and `Q_skipped`, where the question declares answers that mean it.
+    ///
+    /// Several labels in one cell are in byte order, written as in `ListText`.
     ///
     /// - Parameter subjects: Whose rows, where they are written in pieces; `nil` for all.
     package func consensusColumns(
@@ -75,7 +89,7 @@ extension Consensus {
             (question + "_leading", leading.column()), (question + "_tied", tied.column()),
             (question + "_runner_up", runnerUp.column()),
             (question + "_crowd", crowd.column()),
-        ]
+        ] + passedOver(subjects).map { (question + $0.field.suffix, $0.column) }
     }
 
     /// The label on which the crowd has agreed; a missing cell if it has not.

@@ -37,8 +37,8 @@ package struct SubjectConsensus: Sendable, Equatable {
     package var crowd: String?
 }
 
-/// The consensus on one question for all subjects, in the order of `votes.subjects`.
-package struct Consensus: Sendable {
+/// The consensus on a question whose answers are votes for one label each.
+package struct Consensus: QuestionConsensus {
     /// The votes that it was made of.
     package let votes: Votes
     /// How it was made.
@@ -72,6 +72,10 @@ package struct Consensus: Sendable {
             tied: tied(verdict, subject).map(name), runnersUp: runnersUp(verdict, subject).map(name),
             crowd: decided == nil ? nil : agreed)
     }
+
+    package var iterations: Int { estimate.iterations }
+    package var unreadable: Int { 0 }
+    package var tables: [AnswerTable] { [] }
 
     /// How many subjects have which status.
     package var statusCounts: [ConsensusStatus: Int] {
@@ -130,20 +134,4 @@ struct Verdict {
     var leading: UInt32? { standing.leaderCount == 1 ? standing.leader : nil }
     /// The share of the votes for the leading label; `nil` without votes.
     var agreement: Double? { votes == 0 ? nil : Double(votesFor) / Double(votes) }
-}
-
-extension Votes {
-    /// The consensus on these votes by a question's rule.
-    ///
-    /// A function of the votes and the decisions alone: the same bits on every machine.
-    ///
-    /// - Parameter experts: What experts have decided; all these subjects must be among those of the votes
-    ///   (`VoteTable.add(subjects:rows:)`). A decision replaces what is published, not what is learnt from the votes.
-    package func labelled(
-        by rule: QuestionRule, deciding experts: ExpertAnswers? = nil
-    ) throws(LabellingError) -> Consensus {
-        Consensus(
-            votes: self, rule: rule, estimate: try rule.method.estimate(from: self, unsure: rule.unsure),
-            experts: experts)
-    }
 }

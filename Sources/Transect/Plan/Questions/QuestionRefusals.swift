@@ -1,0 +1,114 @@
+import Labelling
+
+extension PlanCompiler {
+    /// What a question says that its method does not understand, or does not say that it needs.
+    func refuse(_ question: Definition.Question, _ method: QuestionMethod, _ consensus: Definition.Consensus) {
+        refuseOptions(question, method)
+        refuseThresholds(question, method)
+        refuseGiven(question, consensus)
+        refuseAbsence(question, method, consensus)
+        for word in question.skipped where question.unsure.contains(word) {
+            problems.add(
+                "`\(word)` stands under `unsure` and under `skipped` of \(question.term.value). Keep one.",
+                at: question.term.place)
+        }
+    }
+
+    private func refuseOptions(_ question: Definition.Question, _ method: QuestionMethod) {
+        let answers: AnswerMethod? = if case .answers(let rule) = method { rule.method } else { nil }
+        /// Says so where an option is given to a method that knows nothing of it.
+        func only(_ option: String, at place: YAMLPlace?, _ methods: [AnswerMethod]) {
+            guard let place, !(answers.map(methods.contains) ?? false) else { return }
+            problems.add(
+                """
+                `\(option)` is for \(methods.map { "`\($0.rawValue)`" }.joined(separator: ", ")), and the question \
+                \(question.term.value) has the method `\(method.name)`. Take it away, or use one of these.
+                """, at: place)
+        }
+        only("levels", at: question.levels.first?.place, [.ordinal, .binnedCount, .speciesPlurality])
+        only("checklist", at: question.checklist?.place, [.communityTaxon, .taxonRollUp])
+        only("threshold", at: question.threshold?.place, [.taxonRollUp, .binaryRelevance])
+        only("none", at: question.none.first?.place, [.binaryRelevance, .speciesPlurality, .rover, .medoid])
+        only("count", at: question.count?.place, [.speciesPlurality])
+        only("behaviours", at: question.behaviours?.place, [.speciesPlurality])
+        switch answers {
+        case .ordinal where question.levels.count < 2:
+            problems.add(
+                "The method `ordinal` needs `levels`: the answers from the lowest to the highest, as in [bare, sparse, dense].",
+                at: question.term.place)
+        case .communityTaxon where question.checklist == nil, .taxonRollUp where question.checklist == nil:
+            problems.add(
+                "The method `\(method.name)` needs `checklist`: a CSV file of the taxa that answers may name.",
+                at: question.term.place)
+        default: break
+        }
+        var seen: Set<String> = []
+        for level in question.levels where !seen.insert(level.value).inserted {
+            problems.add("`levels` has \(level.value) twice. Keep one.", at: level.place)
+        }
+        guard answers == .binnedCount || answers == .speciesPlurality else { return }
+        for level in question.levels where CountBins.leastCount(of: level.value) == nil {
+            problems.add(
+                "The class `\(level.value)` must begin with its least count, as 11-50 and 51+ do.", at: level.place)
+        }
+    }
+
+    private func refuseThresholds(_ question: Definition.Question, _ method: QuestionMethod) {
+        let asked: [(AnswerMeasure, YAMLPlace?)] = [
+            (.confidence, question.confidence?.place), (.agreement, question.agreement?.place),
+        ]
+        for case (let measure, let place?) in asked where !method.measures.contains(measure) {
+            problems.add(
+                "The method `\(method.name)` has no \(measure.rawValue) that could be asked for. Ask for `votes` alone.",
+                at: place)
+        }
+    }
+
+    private func refuseGiven(_ question: Definition.Question, _ consensus: Definition.Consensus) {
+        guard let given = question.given else { return }
+        guard let other = consensus.questions.first(where: { $0.term.value == given.value }),
+            other.term.value != question.term.value
+        else {
+            let others = consensus.questions.map(\.term.value).filter { $0 != question.term.value }
+            problems.add(
+                "`given` names \(given.value), which is no other question. There are \(others.joined(separator: ", ")).",
+                at: given.place)
+            return
+        }
+        let name = other.method?.value ?? LabellingMethod.dawidSkene.rawValue
+        if AnswerMethod(rawValue: name).map({ $0 != .ordinal }) ?? false {
+            problems.add(
+                """
+                `given: \(given.value)` asks who agrees with the consensus on it, and answers to `\(name)` do not simply \
+                agree. Use a question for one label or for levels.
+                """, at: given.place)
+        } else if other.given != nil {
+            problems.add(
+                "`given: \(given.value)` names a question that has a `given` itself. Name the first one.",
+                at: given.place)
+        }
+    }
+
+    private func refuseAbsence(
+        _ question: Definition.Question, _ method: QuestionMethod, _ consensus: Definition.Consensus
+    ) {
+        guard let absent = question.absent else { return }
+        if consensus.subject.count < 2 {
+            problems.add(
+                """
+                `absent` needs a subject of at least two terms, the last of which can be missing from a list: subject: \
+                [eventID, scientificName].
+                """, at: absent.place)
+        }
+        if method.joinsRows {
+            problems.add(
+                "The method `\(method.name)` takes lists: what they leave out is a no already.", at: absent.place)
+        }
+        let type = definition.fields.first { $0.term == absent.when.value }?.type?.value
+        if type != "boolean" {
+            problems.add(
+                "`when` names \(absent.when.value), which must be declared as a boolean: true where a list is complete.",
+                at: absent.when.place)
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+/// A camera-trap project asks several things about every photo; what it publishes can be made anew by anyone.
+@Suite("Stories: photos about which several things are asked") struct KindsOfAnswersStory {
+    private static let pipeline = """
+        name: traps
+        title: Camera traps on the river
+        creators: [{name: River Club}]
+        licence: CC-BY-4.0
+        sources:
+          - files: "**/*.csv"
+        fields:
+          photoID: {constraints: {required: true}}
+          species: {}
+          individualCount: {type: integer}
+          snow: {}
+          caption: {}
+          taxon: {}
+          recordedBy: {}
+        consensus:
+          subject: photoID
+          contributor: recordedBy
+          repeats: latest
+          subjects: {file: photos.csv, key: id, columns: [url]}
+          gold: {file: gold.csv, columns: {species: truth}}
+          questions:
+            species: {method: majority, unsure: ["?"], skipped: [skip], accept: {votes: 2}}
+            individualCount: {method: median, given: species, accept: {votes: 2}}
+            snow: {method: ordinal, levels: [bare, patchy, covered]}
+            caption: {method: rover}
+            taxon: {method: taxon-roll-up, checklist: taxa.csv}
+        publish: {to: snapshots}
+
+        """
+
+    private func project() throws -> ScratchProject {
+        let project = try ScratchProject(pipeline: Self.pipeline)
+        try project.write(
+            "id,url,truth\np1,https://example.org/1,\np2,https://example.org/2,\np3,https://example.org/3,\n",
+            to: "photos.csv")
+        try project.write("photoID,truth\np2,dog\n", to: "gold.csv")
+        try project.write(
+            """
+            taxonID,parentNameUsageID,scientificName,taxonRank
+            1,,Canidae,family
+            2,1,Vulpes vulpes,species
+            3,1,Canis familiaris,species
+
+            """, to: "taxa.csv")
+        try project.write(
+            """
+            photoID,species,individualCount,snow,caption,taxon,recordedBy
+            p1,fox,2,patchy,site 4 north,Vulpes vulpes,ana
+            p1,fox,4,patchy,site 4 nort,Vulpes vulpes,ben
+            p1,dog,9,covered,site 4 north,Canidae,cleo
+            p2,?,,bare,,Canis familiaris,ana
+            p2,skip,,,,,ben
+            p9,fox,1,bare,,Vulpes vulpes,ana
+
+            """, to: "drop/answers.csv")
+        return project
+    }
+
+    @Test("Each kind of answer has its own columns; subjects without votes are there, votes on unknown ones wait")
+    func published() throws {
+        let project = try project()
+        let run = try project.transect("run", "--json")
+        #expect(run.code == 0, "\(run.talk)")
+        let summary = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let waiting = try #require(summary["waiting"] as? [[String: Any]])
+        #expect(
+            waiting.count == 1 && waiting[0]["subject"] as? [String] == ["p9"] && waiting[0]["records"] as? Int == 1)
+        let table = try CSVRows(project.read("snapshots/v1/consensus.csv"))
+        #expect(table["photoID"] == ["p1", "p2", "p3"])
+        #expect(table["url"] == (1...3).map { "https://example.org/\($0)" })
+        #expect(table["species"] == ["fox", "", ""])
+        #expect(table["species_status"] == ["agreed", "insufficient", "insufficient"])
+        #expect(table["species_unsure"] == ["0", "1", "0"] && table["species_skipped"] == ["0", "1", "0"])
+        #expect(table["individualCount"] == ["3", "", ""] && table["individualCount_votes"] == ["2", "0", "0"])
+        #expect(table["snow"] == ["patchy", "bare", ""])
+        #expect(table["caption"] == ["site 4 north", "", ""])
+        #expect(table["taxon"].first == "Vulpes vulpes" || table["taxon"].first == "Canidae")
+        #expect(table["taxon_rank"][1] == "species")
+    }
+
+    @Test("Every column of every table of a version says what it means")
+    func described() throws {
+        let project = try project()
+        #expect(try project.transect("run").code == 0)
+        let package = try #require(
+            try JSONSerialization.jsonObject(with: Data(project.read("snapshots/v1/datapackage.json").utf8))
+                as? [String: Any])
+        let resources = try #require(package["resources"] as? [[String: Any]])
+        for resource in resources {
+            guard let name = resource["name"] as? String, ["consensus", "votes", "contributors"].contains(name),
+                let schema = resource["schema"] as? [String: Any], let fields = schema["fields"] as? [[String: Any]]
+            else { continue }
+            for field in fields where (field["name"] as? String) != "photoID" {
+                #expect((field["description"] as? String)?.isEmpty == false, "\(name): \(field["name"] ?? "")")
+            }
+        }
+    }
+
+    @Test("Known answers are never published, and the consensus can be made anew with them")
+    func gold() throws {
+        let project = try project()
+        #expect(try project.transect("run").code == 0)
+        #expect(!project.exists("snapshots/v1/gold.csv"))
+        for file in ["consensus.csv", "votes.csv", "contributors.csv", "README.md"] {
+            #expect(try !project.read("snapshots/v1/" + file).contains("truth"))
+        }
+        let refused = try project.transect("recompute", "v1")
+        #expect(refused.code == 2 && refused.talk.contains("--gold"), "\(refused.talk)")
+        let proof = try project.transect("recompute", "v1", "--gold", project.root + "/gold.csv")
+        #expect(proof.code == 0, "\(proof.output) \(proof.talk)")
+        let rebuilt = try project.transect("rebuild")
+        #expect(rebuilt.code == 0, "\(rebuilt.output) \(rebuilt.talk)")
+    }
+
+    @Test("What arrives in three nights gives the same consensus, byte for byte, as in one")
+    func nights() throws {
+        let project = try project()
+        let answers = try project.read("drop/answers.csv").split(separator: "\n").map(String.init)
+        #expect(try project.transect("run").code == 0)
+        let slowly = try self.project()
+        try FileManager.default.removeItem(atPath: slowly.root + "/drop/answers.csv")
+        for (night, rows) in [1...1, 2...4, 5...6].enumerated() {
+            try slowly.write(
+                ([answers[0]] + rows.map { answers[$0] }).joined(separator: "\n") + "\n", to: "drop/night-\(night).csv")
+            #expect(try slowly.transect("run").code == 0)
+        }
+        // Pseudonyms differ with the projects' keys, which break no tie here.
+        #expect(try slowly.read("snapshots/v3/consensus.csv") == project.read("snapshots/v1/consensus.csv"))
+    }
+
+    @Test("A question is refused for what its method does not know, with the place")
+    func refused() throws {
+        let wrong = [
+            ("species: {method: majority, levels: [a, b]}", "`levels` is for `ordinal`"),
+            ("species: {method: ordinal}", "needs `levels`"),
+            ("species: {method: taxon-roll-up}", "needs `checklist`"),
+            ("species: {method: median, accept: {confidence: 0.9}}", "has no confidence"),
+            ("species: {method: median, given: wind}", "`given` names wind, which is no other question"),
+            ("species: {method: median, absent: {when: snow}}", "a subject of at least two terms"),
+            ("species: {method: medain}", "Did you mean `median`?"),
+        ]
+        for (question, message) in wrong {
+            let lines = Self.pipeline.split(separator: "\n", omittingEmptySubsequences: false)
+            let start = try #require(lines.firstIndex { $0.contains("species: {method") })
+            let text = lines.map(String.init).enumerated().map { $0 == start ? "    " + question : $1 }
+            let project = try project()
+            try project.write(text.joined(separator: "\n"), to: "pipeline.yaml")
+            let check = try project.transect("check")
+            #expect(check.code == 2 && check.talk.contains(message), "\(question): \(check.talk)")
+            #expect(check.talk.contains("pipeline.yaml:\(start + 1):"), "\(check.talk)")
+        }
+    }
+}
+
+/// A small CSV file by its columns; its cells hold neither quotes nor commas.
+struct CSVRows {
+    private let columns: [String: [String]]
+
+    init(_ text: String) {
+        let rows = text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        var columns: [String: [String]] = [:]
+        for (index, name) in (rows.first ?? []).enumerated() {
+            columns[name] = rows.dropFirst().map { index < $0.count ? $0[index] : "" }
+        }
+        self.columns = columns
+    }
+
+    subscript(_ name: String) -> [String] { columns[name] ?? [] }
+}

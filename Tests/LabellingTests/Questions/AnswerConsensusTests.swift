@@ -1,0 +1,145 @@
+import Labelling
+import Observations
+import Testing
+
+extension QuestionConsensus {
+    /// The cells of one column.
+    func cells(_ suffix: String) -> [String?] {
+        consensusColumns(question: "q", subjects: nil).first { $0.name == "q" + suffix }?.column.cells ?? []
+    }
+}
+
+@Suite("The consensus on answers that are not one label") struct AnswerConsensusTests {
+    private func consensus(_ answers: [(String, String, String)], _ rule: QuestionRule) throws -> any QuestionConsensus
+    {
+        var table = table(answers.map { Answer($0.0, $0.1, $0.2) }, rule)
+        return try table.seal().labelled(by: rule)
+    }
+
+    /// What a method that needs to be told something is told in these tests.
+    private func rule(forExampleOf method: AnswerMethod) throws -> QuestionRule {
+        let checklist = try Checklist([
+            .init(id: "1", parent: nil, name: "Aves", rank: "class"),
+            .init(id: "2", parent: "1", name: "Turdus", rank: "genus"),
+            .init(id: "3", parent: "2", name: "Turdus merula", rank: "species"),
+            .init(id: "4", parent: "2", name: "Turdus pilaris", rank: "species"),
+            .init(id: "5", parent: "1", name: "Parus", rank: "genus"),
+            .init(id: "6", parent: "5", name: "Parus major", rank: "species"),
+        ])
+        return LabellingTests.rule(method) { answers in
+            if method == .ordinal { answers.levels = ["0", "1", "2"] }
+            if method.description.kind == .taxon { answers.checklist = checklist }
+        }
+    }
+
+    @Test(
+        "The columns of a question hold what the worked example of its method shows", arguments: AnswerMethod.allCases)
+    func workedExamples(method: AnswerMethod) throws {
+        let example = method.description.example
+        guard example.answers.first?.count == 3 else { return }
+        let found = try consensus(example.answers.map { ($0[0], $0[1], $0[2]) }, try rule(forExampleOf: method))
+        // The example's second column is the consensus, in its own spelling of numbers.
+        for (subject, row) in example.results.enumerated() {
+            let cell = found.subject(subject).leading ?? ""
+            // Examples mark a tied word by a question mark; the column leaves ties open.
+            let shown = row[1].hasSuffix("?") ? "" : row[1]
+            let isSame =
+                cell == shown
+                || (Double(cell) != nil && Double(shown).map { abs($0 - (Double(cell) ?? 0)) < 1 } == true)
+            let isNone = shown.isEmpty && ["none", ""].contains(cell)
+            #expect(isSame || isNone, "\(row[0]): \(cell) instead of \(shown)")
+        }
+    }
+
+    @Test("Every column is described, and named after the question", arguments: AnswerMethod.allCases)
+    func fields(method: AnswerMethod) throws {
+        let example = method.description.example
+        guard example.answers.first?.count == 3 else { return }
+        let found = try consensus(example.answers.map { ($0[0], $0[1], $0[2]) }, try rule(forExampleOf: method))
+        let columns = found.consensusColumns(question: "q", subjects: nil)
+        #expect(columns.map(\.name) == found.fields.map { "q" + $0.suffix })
+        #expect(found.fields.allSatisfy { $0.meaning.hasSuffix(".") })
+        #expect(columns.allSatisfy { $0.column.count == found.votes.subjectCount })
+        for (field, column) in zip(found.fields, columns) where field.kind != .text {
+            #expect(column.column.cells.allSatisfy { $0 == nil || Double($0 ?? "") != nil }, "\(column.name)")
+        }
+        // In pieces it is the same.
+        let pieces = found.consensusColumns(question: "q", subjects: 1..<found.votes.subjectCount)
+        #expect(pieces.map { $0.column.cells } == columns.map { Array($0.column.cells.dropFirst()) })
+    }
+
+    @Test("Numbers have a median, an interval and a range; words among them are told and count for nothing")
+    func numbers() throws {
+        let found = try consensus(
+            [("a", "ana", "3"), ("a", "ben", "5"), ("a", "cleo", "many"), ("b", "ana", "2.50"), ("c", "ben", "lots")],
+            LabellingTests.rule(.median))
+        #expect(found.cells("") == ["4", "2.5", nil])
+        #expect(found.cells("_status") == ["agreed", "agreed", "insufficient"])
+        #expect(found.cells("_votes") == ["2", "1", "0"])
+        #expect(found.cells("_least") == ["3", "2.5", nil] && found.cells("_greatest") == ["5", "2.5", nil])
+        #expect(found.unreadable == 2)
+    }
+
+    @Test("Thresholds hold for other answers as for labels; an expert's word stands above the crowd's")
+    func thresholds() throws {
+        var question = LabellingTests.rule(.ordinal, Acceptance(votes: 2, agreement: 0.6)) {
+            $0.levels = ["low", "mid", "high"]
+        }
+        question.term = "q"
+        let answers = [
+            ("a", "ana", "low"), ("a", "ben", "low"), ("b", "ana", "mid"), ("c", "ana", "high"), ("c", "ben", "high"),
+            ("c", "cleo", "high"),
+        ]
+        var experts = ExpertAnswers(subjectTerms: ["part0"])
+        experts.decide(["c"], "mid")
+        var table = table(answers.map { Answer($0.0, $0.1, $0.2) }, question)
+        let found = try table.seal().labelled(by: question, deciding: experts)
+        #expect(found.cells("_status") == ["agreed", "insufficient", "expert"])
+        #expect(found.cells("") == ["low", nil, "mid"])
+        #expect(found.cells("_crowd") == [nil, nil, "high"])
+        #expect(found.statusCounts == [.agreed: 1, .insufficient: 1, .expert: 1])
+    }
+
+    @Test("A list that comes to nothing is published as the question's own word for it")
+    func noneOfThem() throws {
+        var question = LabellingTests.rule(.binaryRelevance) { $0.none = ["nothing here", "blank"] }
+        question.term = "q"
+        let found = try consensus(
+            [
+                ("a", "ana", "nothing here"), ("a", "ben", "blank"), ("b", "ana", "fox"), ("b", "ben", "fox|deer"),
+                ("b", "cleo", "fox"),
+            ], question)
+        #expect(found.cells("") == ["nothing here", "fox"])
+        #expect(found.cells("_votes_for") == ["2", "2"])
+        #expect(found.cells("_ticks") == [nil, "deer 1|fox 3"])
+    }
+
+    @Test("Texts show every word with its votes")
+    func texts() throws {
+        let found = try consensus(
+            [("a", "ana", "the old mill"), ("a", "ben", "the old hill"), ("a", "cleo", "the old mill")],
+            LabellingTests.rule(.rover))
+        #expect(found.cells("") == ["the old mill"])
+        #expect(found.cells("_words") == ["the 3|old 3|mill 2"])
+        #expect(found.cells("_votes_for") == ["2"])
+        let tied = try consensus(
+            [("a", "ana", "leg. Haussknecht"), ("a", "ben", "leg. Hausknecht")], LabellingTests.rule(.rover))
+        #expect(tied.cells("_status") == ["contested"] && tied.cells("_leading") == [nil])
+        #expect(tied.cells("_tied") == ["leg. Haussknecht|leg. Hausknecht"])
+    }
+
+    @Test("Numbers are written without noise and without exponents that nobody expects")
+    func numberCells() {
+        #expect(
+            [0, -0.0, 12, 0.5, -3.25, 10.6332894, 1e11, 0.0000004].map(NumberCell.text) == [
+                "0", "0", "12", "0.5", "-3.25", "10.633289", "100000000000", "0",
+            ])
+    }
+
+    @Test("Lists in cells keep whatever their items contain")
+    func listTexts() {
+        for items in [["a"], ["a|b", "c\\"], ["", "x"], ["|", "\\|"]] {
+            #expect(ListText.split(ListText.joined(items) ?? "") == items)
+        }
+    }
+}
