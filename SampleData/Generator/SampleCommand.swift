@@ -15,7 +15,7 @@ struct SampleCommand {
             exit(2)
         }
         do {
-            for project in [RiverCameras.make(), GardenBirds.make()] {
+            for project in [RiverCameras.make(), GardenBirds.make(), ZooniverseCameras.make()] {
                 try project.save(root: arguments[2])
                 print(project.name, project.tally.json, terminator: "")
             }

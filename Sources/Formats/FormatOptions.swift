@@ -10,6 +10,8 @@ package enum FileFormat: String, Sendable, CaseIterable {
     case geojson
     /// XML with records at a path.
     case xml
+    /// Zooniverse's export of classifications: CSV whose cells hold JSON. Only where it is declared.
+    case zooniverse
 }
 
 /// Which fields a reader extracts.

@@ -34,6 +34,8 @@ package func openRecords(
         let text = try TextSource(bytes, declared: options.encoding, locale: options.localeEncoding)
         details.append(.init("encoding", text.choice.encoding.name, because: text.choice.reason))
         return OpenedReader(try JSONReader(text, options: options, submission: submission), details)
+    case .zooniverse:
+        return OpenedReader(try ZooniverseReader(bytes, options: options, submission: submission), details)
     case .csv, nil:
         return OpenedReader(try CSVReader(bytes, options: options, submission: submission), details)
     }

@@ -3,76 +3,85 @@
 /// Which model is best differs from crowd to crowd, and neither the likelihood of the votes nor that of held-out votes
 /// tells which. On public sets the mean of several does better on the whole than any model of the catalogue, and where
 /// one goes astray the others outweigh it. Leaving out the model that agrees least did not help: it is right now and
-/// then. Where the whole crowd shares a bias, most models follow it and so does the mean.
+/// then. Nor did leaving out those by whose account people take many subjects for what they are not. Where the whole
+/// crowd shares a bias, most models follow it and so does the mean.
 ///
-/// The models see the votes in different ways: three with a table for each contributor under a fixed, a pooled
-/// or hardly any prior; one whose prior is the contributor's own skill (`BayesianConfusion.skilled`); and three with one or
-/// two numbers for each. Those whose tables would be too large are left out. A label that a model does not score on a
-/// subject counts as 0 there.
+/// The models see the votes in different ways: three with a table for each contributor under a fixed, a pooled or
+/// hardly any prior; one whose prior is the contributor's own skill; and three with one or two numbers for each. Those
+/// whose tables would be too large are left out. They run one after the other and write into one sum
+/// (`PosteriorPool`), so that memory is needed for one model at a time. A label that a model does not score on a subject
+/// counts as 0 there.
 enum Auto {
-    /// A model that takes part.
-    private struct Member {
-        let name: String
-        let estimate: (Votes, [String], KnownTruths) throws(LabellingError) -> Estimate
-    }
-
-    private static func members() -> [Member] {
-        [
-            Member(name: "ibcc") { votes, unsure, known throws(LabellingError) in
-                try IBCC.model.estimate(from: votes, unsure: unsure, known: known)
-            },
-            Member(name: "ibcc-pooled") { votes, unsure, known throws(LabellingError) in
-                try PooledIBCC.model.estimate(from: votes, unsure: unsure, known: known)
-            },
-            Member(name: "ibcc-skilled") { votes, unsure, known throws(LabellingError) in
-                try skilled.estimate(from: votes, unsure: unsure, known: known)
-            },
-            Member(name: "dawid-skene") { votes, unsure, known throws(LabellingError) in
-                try DawidSkene().estimate(from: votes, unsure: unsure, known: known)
-            },
-            Member(name: "one-coin") { votes, unsure, known in
-                OneCoin().estimate(from: votes, unsure: unsure, known: known)
-            },
-            Member(name: "mace") { votes, unsure, known in MACE().estimate(from: votes, unsure: unsure, known: known) },
-            Member(name: "bwa") { votes, unsure, known throws(LabellingError) in
-                try BWA().estimate(from: votes, unsure: unsure, known: known)
-            },
-        ]
+    /// The models that take part, in the order in which they run.
+    private enum Model: String, CaseIterable {
+        case ibcc
+        case pooled = "ibcc-pooled"
+        case skilled = "ibcc-skilled"
+        case dawidSkene = "dawid-skene"
+        case oneCoin = "one-coin"
+        case mace
+        case bwa
     }
 
     /// Bayesian classifier combination with five prior answers to every truth, right as often as the contributor is on
     /// the whole, wrong as the crowd is; every label equally likely beforehand; logarithms of means.
-    static let skilled = BayesianConfusion(
+    static let skilledModel = BayesianConfusion(
         prior: .skilled(strength: 5, around: 5), countsVotesAsClasses: false, usesMeans: true)
+
+    /// What all models work on.
+    private struct Task {
+        let votes: Votes
+        let truths: TruthClasses
+        let known: KnownTruths
+        let rows: AnswerRows
+
+        /// Runs a model and writes its scores. Gives the number of iterations. A model that throws has written nothing.
+        func run(_ model: Model, into pool: inout PosteriorPool) throws(LabellingError) -> Int {
+            switch model {
+            case .ibcc: try run(IBCC.model, into: &pool)
+            case .pooled: try run(PooledIBCC.model, into: &pool)
+            case .skilled: try run(Auto.skilledModel, into: &pool)
+            case .dawidSkene: write(try DawidSkene().fit(votes, truths, known, rows), into: &pool)
+            case .oneCoin: OneCoin().estimate(from: votes, truths, known, into: &pool)
+            case .mace: MACE().estimate(from: votes, truths, known, rows, into: &pool)
+            case .bwa: try BWA().estimate(from: votes, truths, known, into: &pool)
+            }
+        }
+
+        private func run(_ model: BayesianConfusion, into pool: inout PosteriorPool) throws(LabellingError) -> Int {
+            write(try model.fit(votes, truths, known, rows), into: &pool)
+        }
+
+        private func write(_ fitted: consuming FittedConfusions, into pool: inout PosteriorPool) -> Int {
+            fitted.pass.write(votes, &fitted.model, into: &pool)
+            return fitted.iterations
+        }
+    }
 
     /// Asks all models, one after the other, and takes the mean.
     static func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
-        guard TruthClasses(votes, unsure: unsure).count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var sum = Scores(emptySubjects: votes.subjectCount)
-        var counted: [(name: String, iterations: Int, leaders: Leaders)] = []
+        let truths = TruthClasses(votes, unsure: unsure)
+        guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
+        let task = Task(votes: votes, truths: truths, known: known, rows: AnswerRows(votes))
+        var pool = PosteriorPool(votes, truths)
+        var counted: [(model: Model, iterations: Int)] = []
         var leftOut: [String] = []
-        // The tables of the model that knows contributors best.
-        var confusions: ConfusionMatrices?
-        for member in members() {
+        for model in Model.allCases {
             do throws(LabellingError) {
-                let estimate = try member.estimate(votes, unsure, known)
-                sum = sum.adding(estimate.scores)
-                counted.append((member.name, estimate.iterations, Leaders(estimate.scores)))
-                if member.name == "ibcc-skilled" { confusions = estimate.confusions }
+                let iterations = try task.run(model, into: &pool)
+                pool.endModel()
+                counted.append((model, iterations))
             } catch {
-                leftOut.append(member.name)
+                leftOut.append(model.rawValue)
             }
         }
-        let scores = sum.divided(by: Double(counted.count))
-        let leaders = Leaders(scores)
-        let account = EnsembleAccount(
-            members: counted.map { name, iterations, own in
-                EnsembleAccount.Member(name: name, iterations: iterations, agreement: leaders.shared(with: own))
-            },
-            leftOut: leftOut)
+        let (scores, agreements) = pool.takeMean()
+        let members = zip(counted, agreements).map { ran, agreement in
+            EnsembleAccount.Member(name: ran.model.rawValue, iterations: ran.iterations, agreement: agreement)
+        }
         return Estimate(
-            scores: scores, confusions: confusions, iterations: counted.map(\.iterations).max() ?? 0,
-            account: account)
+            scores: scores, iterations: counted.map(\.iterations).max() ?? 0,
+            account: EnsembleAccount(members: members, leftOut: leftOut))
     }
 
     static let description = MethodDescription(
@@ -91,7 +100,8 @@ enum Auto {
             The linear opinion pool: M. Stone, The opinion pool, Annals of Mathematical Statistics 32 (1961) \
             1339-1342; of the models named above, with the papers given there.
             """,
-        cost: "The sum of its models', which is mostly that of the four with tables.",
+        cost:
+            "The sum of its models', which is mostly that of the four with tables and of `bwa`. Memory for one model at a time.",
         example: Self.example)
 }
 

@@ -7,8 +7,8 @@
 ///   the votes;
 /// - z_i = (λμ + Σ v_j b_ij) ÷ (λ + Σ v_j), with μ the mean of all z_i and λ = 1.
 ///
-/// It stops when no z moves by more than 10⁻⁸ and 10⁻³ of itself, at the latest after 500 iterations. The K results of
-/// a subject are divided by their sum.
+/// It stops when no more than one z in a thousand moves by more than 10⁻⁸ and 10⁻³ of itself, at the latest after 500
+/// iterations. The K results of a subject are divided by their sum.
 struct BWA {
     /// How strongly every contributor is taken to be average, in answers: a.
     static let strength = 15.0
@@ -22,36 +22,72 @@ struct BWA {
     ) throws(LabellingError) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        let size = votes.subjectCount.multipliedReportingOverflow(by: truths.count)
+        var scores = Scores(reservingSubjects: votes.subjectCount, entries: votes.count)
+        let iterations = try estimate(from: votes, truths, known, into: &scores)
+        return Estimate(scores: scores, iterations: iterations)
+    }
+
+    /// The same, written elsewhere. Gives the greatest number of iterations for a label.
+    func estimate(
+        from votes: Votes, _ truths: TruthClasses, _ known: KnownTruths, into scores: inout some ScoreSink
+    ) throws(LabellingError) -> Int {
+        let rows = max(votes.subjectCount, votes.contributors.count)
+        let size = rows.multipliedReportingOverflow(by: truths.count)
         guard !size.overflow, size.partialValue <= ConfusionModel.cellLimit else {
             throw .modelTooLarge(
-                labels: votes.labels.count, rows: votes.subjectCount,
-                gigabytes: Int(Double(votes.subjectCount) * Double(8 * truths.count) / 0x1p30) + 1)
+                labels: votes.labels.count, rows: rows,
+                gigabytes: Int(Double(rows) * Double(8 * truths.count) / 0x1p30) + 1)
         }
-        let classes = votes.voteLabels.map { truths.classOfLabel[Int($0)] }
-        var average = WeightedAverage(votes, classes, labels: truths.count, known: known.classes(truths))
-        var means = [Double](repeating: 0, count: size.partialValue)
+        var average = WeightedAverage(
+            votes, truths.classes(of: votes), labels: truths.count, known: known.classes(truths))
+        // The precisions of every contributor, one for each label, and every label's mean: all means follow from them.
+        var precisions = [Double](repeating: 0, count: votes.contributors.count * truths.count)
+        var pulls = [Double](repeating: 0, count: truths.count)
         var iterations = 0
         for truth in 0..<truths.count {
             iterations = max(iterations, average.solve(UInt32(truth), limit: iterationLimit))
-            for subject in 0..<votes.subjectCount {
-                means[subject * truths.count + truth] = average.means[subject]
+            pulls[truth] = Self.pull * average.mean
+            for contributor in average.precisions.indices {
+                precisions[contributor * truths.count + truth] = average.precisions[contributor]
             }
         }
-        var scores = Scores(reservingSubjects: votes.subjectCount, entries: votes.count)
-        let most = truths.count > 1 ? 1.0.nextDown : 1
+        write(votes, truths, average.classes, precisions, pulls, into: &scores)
+        return iterations
+    }
+
+    /// Each label's share of the means, from what was learnt: the same sums as in the last iteration.
+    private func write(
+        _ votes: Votes, _ truths: TruthClasses, _ classes: [UInt32], _ precisions: [Double], _ pulls: [Double],
+        into scores: inout some ScoreSink
+    ) {
+        let count = truths.count
+        let most = count > 1 ? 1.0.nextDown : 1
+        var means = pulls
+        var weights = pulls
         for subject in 0..<votes.subjectCount {
-            let own = subject * truths.count..<(subject + 1) * truths.count
-            var total = 0.0
-            for place in own { total += means[place] }
-            if truths.areNamed(in: votes, on: subject), total > 0 {
-                for place in own where means[place] / total >= Scores.leastKept {
-                    scores.add(label: truths.labels[place - own.lowerBound], score: min(means[place] / total, most))
+            var isNamed = false
+            for truth in 0..<count {
+                means[truth] = pulls[truth]
+                weights[truth] = Self.pull
+            }
+            for vote in votes.range(ofSubject: subject) where classes[vote] != TruthClasses.none {
+                isNamed = true
+                let own = Int(votes.voteContributors[vote]) * count
+                for truth in 0..<count { weights[truth] += precisions[own + truth] }
+                means[Int(classes[vote])] += precisions[own + Int(classes[vote])]
+            }
+            if isNamed {
+                var total = 0.0
+                for truth in 0..<count {
+                    means[truth] /= weights[truth]
+                    total += means[truth]
+                }
+                for truth in 0..<count where total > 0 && means[truth] / total >= Scores.leastKept {
+                    scores.add(label: truths.labels[truth], score: min(means[truth] / total, most))
                 }
             }
             scores.endSubject()
         }
-        return Estimate(scores: scores, iterations: iterations)
     }
 
     /// The question whether a label is true, for one label after the other.
@@ -62,7 +98,10 @@ struct BWA {
         /// The class of every subject's known answer; empty where none is known.
         let known: [UInt32]
         /// z of every subject; 0 without votes.
-        var means: [Double]
+        private var means: [Double]
+        /// v of every contributor, and μ: what the last label that was solved for has taught.
+        private(set) var precisions: [Double] = []
+        private(set) var mean = 0.0
         private var answers: [Double]
         private var named: [Double]
         private var subjects = 0.0
@@ -100,7 +139,6 @@ struct BWA {
             let prior = max(BWA.strength * (spread / total) * 4 * (1 - 1 / Double(labels)), 1e-9)
             var precisions = [Double](repeating: 0, count: answers.count)
             var iterations = 0
-            var mean = 0.0
             while iterations < limit {
                 iterations += 1
                 for contributor in precisions.indices { precisions[contributor] = prior }
@@ -116,22 +154,20 @@ struct BWA {
                     precisions[contributor] = (BWA.strength + answers[contributor]) / precisions[contributor]
                 }
                 mean = sum / subjects
-                if isSettled(truth, precisions, mean: mean) { break }
+                if isSettled(truth, precisions) { break }
             }
-            if !known.isEmpty { _ = isSettled(truth, precisions, mean: mean, onlyKnown: true) }
+            self.precisions = precisions
             return iterations
         }
 
         /// Whether the subject's right answer is known.
         private func isKnown(_ subject: Int) -> Bool { !known.isEmpty && known[subject] != KnownTruths.free }
 
-        /// Computes all means anew but those of known subjects, or these alone: they are held while there is something to
-        /// learn, and freed at the end. Gives whether they stayed where they were.
-        private mutating func isSettled(
-            _ truth: UInt32, _ precisions: [Double], mean: Double, onlyKnown: Bool = false
-        ) -> Bool {
-            var isSettled = true
-            for subject in 0..<votes.subjectCount where named[subject] > 0 && isKnown(subject) == onlyKnown {
+        /// Computes all means anew but those of known subjects, which are held while there is something to learn. Gives
+        /// whether nearly all of them stayed where they were.
+        private mutating func isSettled(_ truth: UInt32, _ precisions: [Double]) -> Bool {
+            var moving = 0
+            for subject in 0..<votes.subjectCount where named[subject] > 0 && !isKnown(subject) {
                 var weighted = BWA.pull * mean
                 var weights = BWA.pull
                 for vote in votes.range(ofSubject: subject) where classes[vote] != TruthClasses.none {
@@ -140,10 +176,10 @@ struct BWA {
                     if classes[vote] == truth { weighted += precision }
                 }
                 let next = weighted / weights
-                if abs(next - means[subject]) > 1e-8 + 1e-3 * next { isSettled = false }
+                if abs(next - means[subject]) > 1e-8 + 1e-3 * next { moving += 1 }
                 means[subject] = next
             }
-            return isSettled
+            return moving <= votes.subjectCount / BayesianConfusion.subjectsPerMover
         }
     }
 

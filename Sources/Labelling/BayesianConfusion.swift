@@ -8,8 +8,12 @@
 ///   E ln π_k = ψ(α_k + Σ_i z_ik) up to a constant;
 /// - expect: z_ik ∝ exp(E ln π_k + Σ E ln θ_jkl over the votes on i).
 ///
-/// It stops when no z moves by more than 10⁻³ (and 10⁻⁵ of itself), at the latest after 500 iterations.
+/// It stops when on no more than one subject in a thousand a z moves by more than 10⁻³ (and 10⁻⁵ of itself), at the
+/// latest after 500 iterations: among a hundred thousand there are always some that take hundreds to decide.
 struct BayesianConfusion {
+    /// Of so many subjects one may still be moving at the end.
+    static let subjectsPerMover = 1000
+
     /// What is believed about contributors.
     var prior: ConfusionPrior
     /// Whether α_k is the sum of the vote fractions for k; else 1.
@@ -27,27 +31,38 @@ struct BayesianConfusion {
     ) throws(LabellingError) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var model = try ConfusionModel(votes, truths)
+        var fitted = try fit(votes, truths, known)
+        let scores = fitted.pass.scores(votes, &fitted.model)
+        // The matrices that are shown are the means of what is believed, whose rows sum to 1.
+        fitted.model.learn(prior, classPriors: fitted.classPriors, usesMeans: true)
+        return Estimate(
+            scores: scores, confusions: ConfusionMatrices(fitted.model), iterations: fitted.iterations)
+    }
+
+    /// The tables at the end of the iterations.
+    func fit(
+        _ votes: Votes, _ truths: TruthClasses, _ known: KnownTruths, _ rows: AnswerRows? = nil
+    ) throws(LabellingError) -> FittedConfusions {
+        var model = try ConfusionModel(votes, truths, rows: rows)
         let size = votes.subjectCount.multipliedReportingOverflow(by: model.lanes)
         guard !size.overflow, size.partialValue <= ConfusionModel.cellLimit else {
             throw .modelTooLarge(
                 labels: votes.labels.count, rows: votes.subjectCount,
-                gigabytes: Int(Double(votes.subjectCount) * Double(8 * model.lanes) / 0x1p30) + 1)
+                gigabytes: Int(Double(votes.subjectCount) * Double(4 * model.lanes) / 0x1p30) + 1)
         }
         let pass = ExpectationPass(votes, model, known)
         pass.countVoteFractions(votes, into: &model)
         let classPriors = countsVotesAsClasses ? model.classCounts : [Double](repeating: 1, count: model.lanes)
-        var probabilities = [Double](repeating: -1, count: size.partialValue)
+        // Whether a probability moves by a thousandth can be told from half of its digits.
+        var probabilities = [Float](repeating: -1, count: size.partialValue)
         var iterations = 0
         while iterations < iterationLimit {
             iterations += 1
             model.learn(prior, classPriors: classPriors, usesMeans: usesMeans)
-            if pass.expect(&model, replacing: &probabilities, tolerance: tolerance) { break }
+            let moving = pass.expect(&model, replacing: &probabilities, tolerance: tolerance)
+            if moving <= votes.subjectCount / Self.subjectsPerMover { break }
         }
-        let scores = pass.scores(votes, &model)
-        // The matrices that are shown are the means of what is believed, whose rows sum to 1.
-        model.learn(prior, classPriors: classPriors, usesMeans: true)
-        return Estimate(scores: scores, confusions: ConfusionMatrices(model), iterations: iterations)
+        return FittedConfusions(model: model, pass: pass, iterations: iterations, classPriors: classPriors)
     }
 }
 

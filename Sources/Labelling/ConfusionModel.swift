@@ -31,14 +31,17 @@ struct ConfusionModel {
     var classCounts: [Double]
 
     /// A model with empty counts for those votes, of which there are some.
-    init(_ votes: Votes, _ truths: TruthClasses) throws(LabellingError) {
+    ///
+    /// - Parameter rows: Those of the votes, where they have been numbered already.
+    init(_ votes: Votes, _ truths: TruthClasses, rows: AnswerRows? = nil) throws(LabellingError) {
         self.truths = truths
         answerCount = votes.labels.count
         lanes = LaneWidth.holding(truths.count)
         var voted = 0
         for subject in 0..<votes.subjectCount where !votes.range(ofSubject: subject).isEmpty { voted += 1 }
         votedSubjects = voted
-        rows = AnswerRows(votes)
+        let rows = rows ?? AnswerRows(votes)
+        self.rows = rows
         classLogs = [Double](repeating: Self.never, count: lanes)
         classCounts = [Double](repeating: 0, count: lanes)
         let size = rows.count.multipliedReportingOverflow(by: 2 * lanes)

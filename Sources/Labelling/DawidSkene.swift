@@ -34,7 +34,17 @@ package struct DawidSkene: Sendable {
     ) throws(LabellingError) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        var model = try ConfusionModel(votes, truths)
+        var fitted = try fit(votes, truths, known)
+        return Estimate(
+            scores: fitted.pass.scores(votes, &fitted.model), confusions: ConfusionMatrices(fitted.model),
+            iterations: fitted.iterations, objective: fitted.objective)
+    }
+
+    /// The tables at the end of the iterations.
+    func fit(
+        _ votes: Votes, _ truths: TruthClasses, _ known: KnownTruths, _ rows: AnswerRows? = nil
+    ) throws(LabellingError) -> FittedConfusions {
+        var model = try ConfusionModel(votes, truths, rows: rows)
         let pass = ExpectationPass(votes, model, known)
         pass.countVoteFractions(votes, into: &model)
         var objective = 0.0
@@ -47,9 +57,7 @@ package struct DawidSkene: Sendable {
             objective = reached
             if iterations > 1, gain < leastGain * abs(reached) { break }
         }
-        return Estimate(
-            scores: pass.scores(votes, &model), confusions: ConfusionMatrices(model), iterations: iterations,
-            objective: objective)
+        return FittedConfusions(model: model, pass: pass, iterations: iterations, objective: objective)
     }
 
     static let description = MethodDescription(

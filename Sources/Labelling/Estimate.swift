@@ -24,7 +24,7 @@ package struct Estimate: Sendable {
     }
 
     /// Nothing about that many subjects: no votes, or none for anything that can be true.
-    init(emptySubjects: Int) { self.init(scores: Scores(emptySubjects: emptySubjects)) }
+    package init(emptySubjects: Int) { self.init(scores: Scores(emptySubjects: emptySubjects)) }
 }
 
 /// Scores of labels per subject: for each subject only the labels that matter, in the order of their numbers.
@@ -49,6 +49,13 @@ package struct Scores: Sendable, Equatable {
         offsets.reserveCapacity(subjects + 1)
         labels.reserveCapacity(entries)
         values.reserveCapacity(entries)
+    }
+
+    /// Scores whose parts are complete: where every subject's entries begin, and their labels and values.
+    init(offsets: [UInt32], labels: [UInt32], values: [Double]) {
+        self.offsets = offsets
+        self.labels = labels
+        self.values = values
     }
 
     /// No scores for any of that many subjects.

@@ -69,10 +69,10 @@ struct ExpectationPass {
     /// The same for methods that stop when the probabilities settle: compares them with those of the last time, which
     /// `previous` holds for all subjects, `lanes` numbers each, and stores the new ones there.
     ///
-    /// - Returns: whether none has moved by more than `tolerance` and 10⁻⁵ of itself.
-    func expect(_ model: inout ConfusionModel, replacing previous: inout [Double], tolerance: Double) -> Bool {
+    /// - Returns: how many subjects have one that has moved by more than `tolerance` and 10⁻⁵ of itself.
+    func expect(_ model: inout ConfusionModel, replacing previous: inout [Float], tolerance: Double) -> Int {
         var likelihood = Likelihood()
-        var isSettled = true
+        var moving = 0
         let lanes = lanes
         previous.withUnsafeMutableBufferPointer { previous in
             withBlocks(&model) { block, views in
@@ -81,14 +81,19 @@ struct ExpectationPass {
                 views.normalise(block, &likelihood, holding: true)
                 views.count(block)
                 let first = block.lowerBound * lanes
-                for index in 0..<block.count * lanes {
-                    let value = views.block[index]
-                    if abs(value - previous[first + index]) > tolerance + 1e-5 * value { isSettled = false }
-                    previous[first + index] = value
+                for row in 0..<block.count {
+                    var isMoving = false
+                    for index in row * lanes..<(row + 1) * lanes {
+                        let value = views.block[index]
+                        let step = abs(value - Double(previous[first + index]))
+                        isMoving = isMoving || step > tolerance + 1e-5 * value
+                        previous[first + index] = Float(value)
+                    }
+                    if isMoving { moving += 1 }
                 }
             }
         }
-        return isSettled
+        return moving
     }
 
     /// The probabilities under the model as it is, for publishing: those that the votes give, also where the right answer
@@ -104,6 +109,13 @@ struct ExpectationPass {
             votes, &model, label: { label, score in scores.add(label: label, score: score) },
             subject: { scores.endSubject() })
         return scores
+    }
+
+    /// The same, written elsewhere.
+    func write(_ votes: Votes, _ model: inout ConfusionModel, into scores: inout some ScoreSink) {
+        forEachProbability(
+            votes, &model, label: { label, score in scores.add(label: label, score: score) },
+            subject: { scores.endSubject() })
     }
 
     /// Calls `label` with every probability that is worth keeping, and `subject` at the end of each subject.

@@ -17,7 +17,7 @@ package struct KnownTruths: Sendable {
     /// The right label of every subject of the votes, `free` or `unheard`; empty where nothing is known.
     private let labels: [UInt32]
 
-    private init() { labels = [] }
+    private init(labels: [UInt32] = []) { self.labels = labels }
 
     /// The known answers on subjects of some votes. Those on other subjects are passed over.
     package init(_ answers: ExpertAnswers, in votes: Votes) {
@@ -30,6 +30,14 @@ package struct KnownTruths: Sendable {
             labels[subject] = votes.label(named: name) ?? Self.unheard
         }
         self.labels = labels.contains { $0 != Self.free } ? labels : []
+    }
+
+    /// The same without the answers on some subjects, by their numbers, so that these can be checked.
+    func leavingOut(_ subjects: [Int]) -> KnownTruths {
+        guard !labels.isEmpty else { return self }
+        var rest = labels
+        for subject in subjects { rest[subject] = Self.free }
+        return KnownTruths(labels: rest.contains { $0 != Self.free } ? rest : [])
     }
 
     /// Whether nothing is known.

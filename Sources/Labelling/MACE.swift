@@ -18,33 +18,43 @@ struct MACE {
     func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
-        let rows = AnswerRows(votes)
+        var scores = Scores(reservingSubjects: votes.subjectCount, entries: votes.count / 2)
+        let iterations = estimate(from: votes, truths, known, AnswerRows(votes), into: &scores)
+        return Estimate(scores: scores, iterations: iterations)
+    }
+
+    /// The same, written elsewhere. Gives the number of iterations.
+    func estimate(
+        from votes: Votes, _ truths: TruthClasses, _ known: KnownTruths, _ rows: AnswerRows,
+        into scores: inout some ScoreSink
+    ) -> Int {
         var support = VoteSupport(votes, truths, known)
         var supports = support.voteFractions()
-        var known = supports.map { 0.5 * $0 }
-        var gains = [Double](repeating: 0, count: votes.count)
+        // Before anything is learnt half of the answers are taken as known: odds of 1.
+        var odds = [Double](repeating: 1, count: rows.count)
+        var gains = SharedGains(values: [], places: rows.ofVote)
         var iterations = 0
         while iterations < iterationLimit {
             iterations += 1
-            let odds = Self.odds(votes, rows, known)
-            for vote in gains.indices { gains[vote] = StableMath.log(1 + odds[Int(rows.ofVote[vote])]) }
-            let change = support.update(&supports, gains: gains)
-            for vote in known.indices {
-                let odds = odds[Int(rows.ofVote[vote])]
-                known[vote] = supports[vote] * odds / (1 + odds)
-            }
-            if change < 1e-6 { break }
+            odds = Self.odds(votes, rows, supports, odds)
+            gains.values = odds.map { StableMath.log(1 + $0) }
+            if support.update(&supports, gains: gains) < 1e-6 { break }
         }
-        return Estimate(scores: support.scores(gains: gains), iterations: iterations)
+        support.write(gains: gains, into: &scores)
+        return iterations
     }
 
-    /// κ ÷ ((1 − κ) ξ) for every row, from the probability that the contributor knew, for every vote.
-    private static func odds(_ votes: Votes, _ rows: AnswerRows, _ known: [Double]) -> [Double] {
+    /// κ ÷ ((1 − κ) ξ) for every row, from the probabilities of the votes' labels and the odds of the last time.
+    private static func odds(
+        _ votes: Votes, _ rows: AnswerRows, _ supports: [Double], _ last: [Double]
+    ) -> [Double] {
         var guessed = [Double](repeating: 0, count: rows.count)
         var knew = [Double](repeating: 0, count: votes.contributors.count)
-        for vote in known.indices {
-            knew[Int(votes.voteContributors[vote])] += known[vote]
-            guessed[Int(rows.ofVote[vote])] += 1 - known[vote]
+        for vote in supports.indices {
+            let row = Int(rows.ofVote[vote])
+            let known = supports[vote] * last[row] / (1 + last[row])
+            knew[Int(votes.voteContributors[vote])] += known
+            guessed[row] += 1 - known
         }
         for contributor in knew.indices {
             var guesses = 0.0

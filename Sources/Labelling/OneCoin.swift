@@ -32,9 +32,18 @@ package struct OneCoin: Sendable {
     package func estimate(from votes: Votes, unsure: [String] = [], known: KnownTruths = .none) -> Estimate {
         let truths = TruthClasses(votes, unsure: unsure)
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
+        var scores = Scores(reservingSubjects: votes.subjectCount, entries: votes.count / 2)
+        let iterations = estimate(from: votes, truths, known, into: &scores)
+        return Estimate(scores: scores, iterations: iterations)
+    }
+
+    /// The same, written elsewhere. Gives the number of iterations.
+    func estimate(
+        from votes: Votes, _ truths: TruthClasses, _ known: KnownTruths, into scores: inout some ScoreSink
+    ) -> Int {
         var support = VoteSupport(votes, truths, known)
         var supports = support.voteFractions()
-        var gains = [Double](repeating: 0, count: votes.count)
+        var gains = SharedGains(values: [], places: votes.voteContributors)
         var counts = support.classCountsOfVotes()
         var iterations = 0
         while iterations < iterationLimit {
@@ -44,15 +53,16 @@ package struct OneCoin: Sendable {
                 for count in counts { all += count }
                 support.classLogs = counts.map { StableMath.log(max($0 / all, 1e-10)) }
             }
-            learn(votes, support, supports, &gains)
+            gains.values = learn(votes, support, supports)
             if support.update(&supports, gains: gains) < 1e-6 { break }
             if learnsClasses { counts = support.classCounts(gains: gains) }
         }
-        return Estimate(scores: support.scores(gains: gains), iterations: iterations)
+        support.write(gains: gains, into: &scores)
+        return iterations
     }
 
-    /// ln(p (K − 1) ÷ (1 − p)) for every vote.
-    private func learn(_ votes: Votes, _ support: VoteSupport, _ supports: [Double], _ gains: inout [Double]) {
+    /// ln(p (K − 1) ÷ (1 − p)) for every contributor.
+    private func learn(_ votes: Votes, _ support: VoteSupport, _ supports: [Double]) -> [Double] {
         var right = [Double](repeating: 0, count: votes.contributors.count)
         var all = [Double](repeating: 0, count: votes.contributors.count)
         for vote in 0..<votes.count where support.classes[vote] != TruthClasses.none {
@@ -65,7 +75,7 @@ package struct OneCoin: Sendable {
             let skill = total > 0 ? min(max((rightPrior + right[contributor]) / total, 1e-3), 1 - 1e-3) : 0.5
             right[contributor] = StableMath.log(skill * others / (1 - skill))
         }
-        for vote in 0..<votes.count { gains[vote] = right[Int(votes.voteContributors[vote])] }
+        return right
     }
 
     static let description = MethodDescription(

@@ -3,55 +3,35 @@
 ///
 /// As in `Accuracy` the front runner counts, whether or not it is published; of n labels that are tied each counts 1/n.
 package struct Scorecard: Sendable {
-    /// Confidence is compared with accuracy in so many intervals of equal width.
-    package static let binCount = 10
-
-    /// The subjects whose confidence lies in an interval.
-    package struct Bin: Sendable, Equatable {
-        /// How many there are.
-        package fileprivate(set) var count = 0
-        /// The sum of their confidences.
-        package fileprivate(set) var confidence = 0.0
-        /// The points that they earn.
-        package fileprivate(set) var points = 0.0
-    }
-
     /// How often the front runner is right, and the published label.
     package let accuracy: Accuracy
     /// The mean over all labels, those that are true or lead somewhere, of the harmonic mean of precision and recall;
     /// `nil` where nothing was scored. Rare labels weigh as much as common ones.
     package let macroF1: Double?
+    /// The scored subjects by confidence, and how many of them are right.
+    package let confidence: ConfidenceBins
+
     /// By confidence, from 0 to 1 in tenths.
-    package let bins: [Bin]
-    /// Expected calibration error: the mean distance of confidence and accuracy over the bins, weighted by their
-    /// subjects; `nil` where nothing was scored. Source: M. P. Naeini, G. Cooper and M. Hauskrecht, Obtaining well
-    /// calibrated probabilities using Bayesian binning, AAAI 2015, 2901-2907.
-    package let calibrationError: Double?
+    package var bins: [ConfidenceBins.Bin] { confidence.bins }
+    /// Expected calibration error (`ConfidenceBins`); `nil` where nothing was scored.
+    package var calibrationError: Double? { confidence.calibrationError }
 
     /// Scores a consensus: for each known answer the subject's name, one string per subject term, and the right label.
     package init(of consensus: any QuestionConsensus, against truth: [(subject: [String], label: String)]) {
         accuracy = Accuracy(of: consensus, against: truth)
         var labels = LabelTally()
-        var bins = [Bin](repeating: Bin(), count: Self.binCount)
+        var bins = ConfidenceBins()
         for (name, label) in truth {
             guard let number = consensus.votes.subject(named: name) else { continue }
             let subject = consensus.subject(number)
             guard subject.votes > 0 else { continue }
             let front = subject.leading.map { [$0] } ?? subject.tied
             labels.count(truth: label, front: front)
-            let confidence = subject.confidence ?? 0
-            let bin = min(Int(confidence * Double(Self.binCount)), Self.binCount - 1)
-            bins[bin].count += 1
-            bins[bin].confidence += confidence
-            if front.contains(where: { $0.utf8.elementsEqual(label.utf8) }) {
-                bins[bin].points += 1 / Double(front.count)
-            }
+            let isRight = front.contains { $0.utf8.elementsEqual(label.utf8) }
+            bins.add(confidence: subject.confidence ?? 0, points: isRight ? 1 / Double(front.count) : 0)
         }
-        self.bins = bins
+        confidence = bins
         macroF1 = labels.macroF1
-        var error = 0.0
-        for bin in bins { error += abs(bin.confidence - bin.points) }
-        calibrationError = accuracy.scored > 0 ? error / Double(accuracy.scored) : nil
     }
 
     /// A consensus and, beside it, the plain majority of the same votes under the same thresholds.

@@ -10,6 +10,9 @@ package enum SkillFlag: Sendable, Equatable {
     /// She shares unusual answers with another contributor more often than two people do; the other's number in
     /// `Votes.contributors`. Who copied from whom, or whether both are one person, cannot be told.
     case copier(of: Int)
+    /// She is one of a group of three or more who share unusual answers with one another more often than people do who
+    /// know nothing of each other; the group's place in `SkillReport.groups`.
+    case colluder(group: Int)
 }
 
 /// What is known of one contributor on one question.
@@ -32,7 +35,7 @@ package struct ContributorSkill: Sendable, Equatable {
     package internal(set) var known = 0
     /// Those of them that are right.
     package internal(set) var knownRight = 0
-    /// What was noticed, spammer and contrary before copiers, these by number.
+    /// What was noticed: spammer or contrary, the group, then copiers by number.
     package internal(set) var flags: [SkillFlag] = []
 }
 
@@ -45,6 +48,8 @@ package struct SkillReport: Sendable {
 
     /// In the order of `Votes.contributors`.
     package let contributors: [ContributorSkill]
+    /// Groups who share unusual answers with one another, each with its members' numbers in order.
+    package let groups: [[Int]]
     private let truths: TruthClasses
     private let answerCount: Int
     private let rows: AnswerRows
@@ -69,7 +74,17 @@ package struct SkillReport: Sendable {
         Self.addAccuracy(&skills, truths, rows, counts)
         Self.countKnown(&skills, votes, truths, known)
         Self.flagAgainstChance(&skills)
-        for pair in CopySearch(votes, scores, truths, rows).pairs {
+        let search = CopySearch(votes, scores, truths, rows)
+        var groupOf = [Int](repeating: -1, count: skills.count)
+        for (number, group) in search.groups.enumerated() {
+            for member in group {
+                groupOf[member] = number
+                skills[member].flags.append(.colluder(group: number))
+            }
+        }
+        groups = search.groups
+        // Within a group the pairs say nothing more.
+        for pair in search.pairs where groupOf[pair.first] < 0 || groupOf[pair.first] != groupOf[pair.second] {
             skills[pair.first].flags.append(.copier(of: pair.second))
             skills[pair.second].flags.append(.copier(of: pair.first))
         }

@@ -32,6 +32,12 @@ struct TruthClasses: Sendable {
         classOfLabel = classes
     }
 
+    /// The class of every vote; `none` where it is for nothing that can be true. Without unsure labels the votes' own
+    /// array, which takes no memory.
+    func classes(of votes: Votes) -> [UInt32] {
+        count == classOfLabel.count ? votes.voteLabels : votes.voteLabels.map { classOfLabel[Int($0)] }
+    }
+
     /// Whether a subject has a vote for a label that can be true.
     func areNamed(in votes: Votes, on subject: Int) -> Bool {
         for vote in votes.range(ofSubject: subject) where classOfLabel[Int(votes.voteLabels[vote])] != Self.none {

@@ -23,7 +23,7 @@ struct VoteSupport {
     /// For those votes.
     init(_ votes: Votes, _ truths: TruthClasses, _ known: KnownTruths) {
         offsets = votes.offsets
-        classes = votes.voteLabels.map { truths.classOfLabel[Int($0)] }
+        classes = truths.classes(of: votes)
         self.truths = truths
         self.known = known.classes(truths)
         sums = [Double](repeating: 0, count: truths.count)
@@ -34,9 +34,8 @@ struct VoteSupport {
     /// answer is known 1 or 0, which `update` leaves as they are.
     mutating func voteFractions() -> [Double] {
         var supports = [Double](repeating: 0, count: classes.count)
-        let ones = [Double](repeating: 1, count: classes.count)
         for subject in 0..<offsets.count - 1 where !hold(subject, &supports) {
-            weigh(subject, ones)
+            weigh(subject, EqualGains())
             var named = 0.0
             for truth in touched { named += sums[Int(truth)] }
             for vote in range(subject) where classes[vote] != TruthClasses.none {
@@ -49,7 +48,7 @@ struct VoteSupport {
     /// The probability of each vote's own label; 0 for votes that are for nothing that can be true.
     ///
     /// - Returns: the greatest change of one.
-    mutating func update(_ supports: inout [Double], gains: [Double]) -> Double {
+    mutating func update(_ supports: inout [Double], gains: some VoteGains) -> Double {
         var change = 0.0
         for subject in 0..<offsets.count - 1 where !isKnown(subject) {
             weigh(subject, gains)
@@ -64,7 +63,7 @@ struct VoteSupport {
     }
 
     /// Σ z_ik of every class, from the gains of the last round.
-    mutating func classCounts(gains: [Double]) -> [Double] {
+    mutating func classCounts(gains: some VoteGains) -> [Double] {
         var counts = [Double](repeating: 0, count: truths.count)
         for subject in 0..<offsets.count - 1 where isNamed(subject) {
             if isKnown(subject) {
@@ -81,11 +80,16 @@ struct VoteSupport {
     }
 
     /// The scores that the gains give.
-    mutating func scores(gains: [Double]) -> Scores {
-        let subjects = offsets.count - 1
-        var scores = Scores(reservingSubjects: subjects, entries: classes.count / 2)
+    mutating func scores(gains: some VoteGains) -> Scores {
+        var scores = Scores(reservingSubjects: offsets.count - 1, entries: classes.count / 2)
+        write(gains: gains, into: &scores)
+        return scores
+    }
+
+    /// Writes the scores that the gains give.
+    mutating func write(gains: some VoteGains, into scores: inout some ScoreSink) {
         let most = truths.count > 1 ? 1.0.nextDown : 1
-        for subject in 0..<subjects {
+        for subject in 0..<offsets.count - 1 {
             if isNamed(subject) {
                 weigh(subject, gains)
                 let (total, rest) = exponentiate()
@@ -108,7 +112,6 @@ struct VoteSupport {
             }
             scores.endSubject()
         }
-        return scores
     }
 
     /// The places of a subject's votes.
@@ -132,7 +135,7 @@ struct VoteSupport {
     private func isNamed(_ subject: Int) -> Bool { range(subject).contains { classes[$0] != TruthClasses.none } }
 
     /// Sums the gains of each label into `sums` and lists the labels in `touched`.
-    private mutating func weigh(_ subject: Int, _ gains: [Double]) {
+    private mutating func weigh(_ subject: Int, _ gains: some VoteGains) {
         for truth in touched { lastSubject[Int(truth)] = -1 }
         touched.removeAll(keepingCapacity: true)
         for truth in 0..<classLogs.count {

@@ -16,7 +16,7 @@ struct PreviewCommand: ParsableCommand {
     @Argument(help: "The file.")
     var file: String
 
-    @Option(help: "csv, json, ndjson, geojson or xml; otherwise told from the content.")
+    @Option(help: "csv, json, ndjson, geojson, xml or zooniverse; otherwise told from the content.")
     var format: String?
 
     @Option(help: "Read the file as the source of this pipeline does that its name matches.")
@@ -70,6 +70,7 @@ struct PreviewCommand: ParsableCommand {
         print(printable("\(file): \(description.format.rawValue)"))
         print(printable(table(description.details.map { ["  " + $0.name, $0.value, $0.reason] })))
         print(printable("  fields: \(description.fields.joined(separator: ", ").onOneLine)"))
+        if let hint = preview.hint { print("  \(hint)") }
     }
 
     private func recordText(_ batch: RecordBatch, _ row: Int) -> String {

@@ -77,7 +77,8 @@ struct TransectCommand: ParsableCommand {
             PreviewCommand.self, ChecksCommand.self, HeldCommand.self, AcceptCommand.self, RejectCommand.self,
             RevokeCommand.self, WithdrawCommand.self, RestoreCommand.self, DecideCommand.self, LogCommand.self,
             SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, RecomputeCommand.self, RebuildCommand.self,
-            ReleaseCommand.self, ExplainCommand.self, ScoreCommand.self, LabelCommand.self,
+            ReleaseCommand.self, ExplainCommand.self, ScoreCommand.self, SkillsCommand.self, ReportCommand.self,
+            LabelCommand.self,
             MethodsCommand.self, BackupCommand.self, EraseCommand.self,
         ])
 }

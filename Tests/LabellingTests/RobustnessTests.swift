@@ -114,9 +114,8 @@ struct RobustnessTests {
                 // What nobody should have to read a table for.
                 #expect(
                     clean.accuracies[2] - outcome.accuracies[2] <= clean.accuracies[0] - outcome.accuracies[0] + 0.005)
-                #expect(accused < 0.05)
-                // Many who do the same become the usual, which the page says plainly.
-                if kind == .random || share == 10 { #expect(recall >= 0.8) }
+                #expect(accused < 0.02)
+                #expect(recall >= 0.8)
             }
         }
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -83,6 +83,44 @@ struct SkillTests {
         #expect(skills.contributors[..<15].allSatisfy { $0.flags == [] })
     }
 
+    @Test("A group that agreed on its answers is found as one group, although most pairs of it met only a few times")
+    func groups() throws {
+        var random = SplitMix64(seed: 17)
+        var answers: [Answer] = []
+        for subject in 0..<500 {
+            let truth = random.below(4)
+            let agreedOn = random.below(4)
+            var who = Array(0..<40)
+            who.shuffle(using: &random)
+            for contributor in who.prefix(5) {
+                var label = random.fraction() < 0.2 ? random.below(4) : truth
+                if contributor < 10 { label = agreedOn }
+                answers.append(Answer("t\(subject)", Crowd.name(contributor), "label \(label)"))
+            }
+        }
+        let votes = Votes(answers)
+        let skills = SkillReport(votes, try LabellingMethod.auto.estimate(from: votes))
+        #expect(skills.groups == [Array(0..<10)])
+        #expect(skills.contributors[..<10].allSatisfy { $0.flags.contains(.colluder(group: 0)) })
+        #expect(skills.contributors[10...].allSatisfy { $0.flags == [] })
+    }
+
+    @Test("Where mistakes are common but nobody agreed on them, at most one contributor in a hundred is accused")
+    func clean() throws {
+        var accused = 0
+        var all = 0
+        for seed in UInt64(1)...8 {
+            let crowd = GeneratedCrowd(
+                seed: seed, votes: 4000, perSubject: 3 + Int(seed), contributors: 60, labels: 2 + Int(seed) % 4)
+            let votes = Votes(crowd.answers, repeats: .latest)
+            for skill in SkillReport(votes, try LabellingMethod.auto.estimate(from: votes)).contributors {
+                all += 1
+                if skill.flags.contains(where: { $0 != .spammer && $0 != .contrary }) { accused += 1 }
+            }
+        }
+        #expect(100 * accused <= all, "\(accused) of \(all)")
+    }
+
     @Test("Two who always click the same button are spammers, and no copiers of one another")
     func sameButton() throws {
         let kinds = String(repeating: ".", count: 20) + "ss"

@@ -80,4 +80,49 @@ import Testing
             _ = try JSONSerialization.jsonObject(with: Data(cell.utf8))
         }
     }
+
+    @Test(
+        "Zooniverse's classifications in their own format: a column for each task, none of them lost",
+        arguments: [("cat-project-classifications.csv", 153, ["T0"]), ("slsn_classifications.csv", 7, ["T0", "T1"])])
+    func tasks(file: String, count: Int, tasks: [String]) throws {
+        let path = "inputs/zooniverse/\(file)"
+        let project = try RealProject(
+            """
+            sources:
+              - files: "*.csv"
+                format: zooniverse
+                map:
+                  classification_id: identificationID
+                  subject_ids: subjectID
+                  contributor: identifiedBy
+                  metadata.finished_at: dateIdentified
+            record: {key: [identificationID, part]}
+            fields:
+              identificationID: {type: integer, constraints: {required: true}}
+              part: {type: integer}
+              subjectID: {constraints: {required: true}}
+              identifiedBy: {constraints: {required: true}}
+              dateIdentified: {type: datetime, constraints: {required: true}}
+              T0: {constraints: {required: true}}
+              T1: {}
+            """, path)
+        #expect(try project.run().counts == RunSummary.Counts(records: count, accepted: count))
+        let (sheet, written) = (try project.published(), Sheet(try RealData.bytes(path)))
+        #expect(sheet.column("identificationID") == written.column("classification_id"))
+        // What another reader of JSON finds in the annotations.
+        for (row, cell) in written.column("annotations").enumerated() {
+            let annotations = try JSONSerialization.jsonObject(with: Data(cell.utf8)) as? [[String: Any]] ?? []
+            for task in ["T0", "T1"] {
+                let value = annotations.first { $0["task"] as? String == task }?["value"]
+                let answer = sheet.column(task)[row]
+                if let marks = value as? [Any] {
+                    let given = answer == "none" ? 0 : answer.split(separator: "|").count
+                    #expect(given == marks.count)
+                } else {
+                    #expect(answer == value as? String ?? "")
+                }
+            }
+        }
+        #expect(tasks.allSatisfy { !sheet.column($0).allSatisfy(\.isEmpty) })
+    }
 }

@@ -16,7 +16,7 @@ import Testing
 
     @Test(
         "No file lies in a sample's drop folder that the generator did not make",
-        arguments: ["river-cameras", "garden-birds"])
+        arguments: ["river-cameras", "garden-birds", "zooniverse-cameras"])
     func nothingElse(project: String) throws {
         let scratch = try ScratchFolder()
         #expect(try Tool("transect-samples").run("--root", scratch.path) == 0)
@@ -25,7 +25,9 @@ import Testing
         #expect(kept == made)
     }
 
-    @Test("A sample's pipeline expects what the generator planted", arguments: ["river-cameras", "garden-birds"])
+    @Test(
+        "A sample's pipeline expects what the generator planted",
+        arguments: ["river-cameras", "garden-birds", "zooniverse-cameras"])
     func expectations(project: String) throws {
         let planted = try JSONDecoder().decode(
             [String: Int].self,

@@ -16,7 +16,7 @@ import Testing
 
     @Test(
         "A sample's run ends in the counts that its generator planted: `check --expect`",
-        arguments: ["river-cameras", "garden-birds"])
+        arguments: ["river-cameras", "garden-birds", "zooniverse-cameras"])
     func expectations(name: String) throws {
         let scratch = try project(name)
         #expect(try Tool("transect").run("check", "--expect", "--project", scratch.path) == 0)

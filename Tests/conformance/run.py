@@ -22,7 +22,7 @@ import reading  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HERE = ROOT / "Tests" / "conformance"
-SAMPLES = ["river-cameras", "garden-birds"]
+SAMPLES = ["river-cameras", "garden-birds", "zooniverse-cameras"]
 
 
 class Ledger:

@@ -12,6 +12,7 @@ package enum AnswerMethod: String, Sendable, CaseIterable {
     case binaryRelevance = "binary-relevance"
     case speciesPlurality = "species-plurality"
     case ordinal
+    case marks
 
     /// What the method is, where it comes from, what it costs, and a worked example.
     package var description: AnswerMethodDescription {
@@ -28,6 +29,7 @@ package enum AnswerMethod: String, Sendable, CaseIterable {
         case .binaryRelevance: BinaryRelevance.description
         case .speciesPlurality: SpeciesPlurality.description
         case .ordinal: OrdinalThresholds.description
+        case .marks: MarkClusters.description
         }
     }
 }
@@ -44,6 +46,8 @@ package enum AnswerKind: String, Sendable, CaseIterable {
     case severalChoices = "several choices"
     /// One of several levels that have an order.
     case ordinal
+    /// Points, boxes, circles and lines on an image, none included.
+    case marks
 }
 
 /// The documentation of a method, kept beside the code that it documents and printed from here.

@@ -19,6 +19,15 @@ extension AnswerRule {
             unreadable: unreadable)
         crowd.kind = isCount ? .integer : .number
         crowd.iterations = estimate.iterations
+        if !estimate.contributors.isEmpty {
+            crowd.skills.add(
+                ConsensusField(
+                    "_deviation", .number,
+                    isCount
+                        ? "How far the answers are usually from the consensus, on a logarithmic scale: 0.1 is a tenth."
+                        : "How far the answers are usually from the consensus (standard deviation).", minimum: "0"),
+                estimate.contributors.map(NumberCell.text))
+        }
         if isCount {
             crowd.add(
                 ConsensusField("_estimate", .number, "The count before it is rounded."), numbers: subjects.map(\.value))

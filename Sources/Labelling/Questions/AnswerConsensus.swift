@@ -31,6 +31,7 @@ package struct AnswerConsensus: QuestionConsensus {
     package var iterations: Int { crowd.iterations }
     package var unreadable: Int { crowd.unreadable }
     package var tables: [AnswerTable] { crowd.tables }
+    package var skills: SkillColumns { crowd.skills }
 
     package var fields: [ConsensusField] {
         var fields = [

@@ -13,6 +13,7 @@ extension AnswerRule {
         case .taxonRollUp: rolledUpTaxa(reading)
         case .binaryRelevance: lists(reading)
         case .speciesPlurality: species(reading)
+        case .marks: marks(reading)
         }
     }
 }
@@ -52,7 +53,7 @@ extension AnswerMethod {
     /// What `accept` can ask of the method, beside a number of votes.
     var measures: Set<AnswerMeasure> {
         switch self {
-        case .median, .mean, .precisionWeighted, .logCount, .binaryRelevance, .speciesPlurality: []
+        case .median, .mean, .precisionWeighted, .logCount, .binaryRelevance, .speciesPlurality, .marks: []
         case .binnedCount, .communityTaxon: [.agreement]
         case .ordinal, .rover, .taxonRollUp: [.confidence, .agreement]
         case .medoid: [.agreement]

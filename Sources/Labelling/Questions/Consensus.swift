@@ -47,15 +47,25 @@ package struct Consensus: QuestionConsensus {
     package let estimate: Estimate
     /// What experts have decided.
     let decisions: DecidedSubjects
+    /// Right answers that the method has learnt from.
+    private let known: KnownTruths
+    /// What known answers say about the method's confidence, which the estimate then has been corrected by; `nil` where
+    /// there are none, or nobody asked.
+    package let calibration: Calibration?
 
     /// The consensus that a method's estimate gives under a rule.
     ///
     /// - Parameter experts: What experts have decided; all these subjects must be among those of the votes.
-    package init(votes: Votes, rule: QuestionRule, estimate: Estimate, experts: ExpertAnswers? = nil) {
+    package init(
+        votes: Votes, rule: QuestionRule, estimate: Estimate, experts: ExpertAnswers? = nil, known: KnownTruths = .none,
+        calibration: Calibration? = nil
+    ) {
         self.votes = votes
         self.rule = rule
         self.estimate = estimate
         decisions = DecidedSubjects(experts, in: votes)
+        self.known = known
+        self.calibration = calibration
     }
 
     /// What is published about one subject.
@@ -76,6 +86,9 @@ package struct Consensus: QuestionConsensus {
     package var iterations: Int { estimate.iterations }
     package var unreadable: Int { 0 }
     package var tables: [AnswerTable] { [] }
+    package var skills: SkillColumns {
+        SkillReport(votes, estimate, unsure: rule.unsure, known: known).columns(names: votes.contributors)
+    }
 
     /// How many subjects have which status.
     package var statusCounts: [ConsensusStatus: Int] {

@@ -4,7 +4,11 @@ extension Consensus {
     package var fields: [ConsensusField] {
         [
             ConsensusField("", .text, "The consensus; empty unless agreed or decided by an expert."), .status,
-            .share("_confidence", "The method's probability of the leading label. Not calibrated."),
+            .share(
+                "_confidence",
+                calibration?.temperature == nil
+                    ? "The method's probability of the leading label. Not calibrated."
+                    : "The probability of the leading label, calibrated on known answers."),
             .count("_votes_for", "Votes for the leading label."), .count("_votes", "Votes in all."),
             .share("_agreement", "Votes for the leading label, of all."),
             ConsensusField("_leading", .text, "The front runner; empty if labels are tied."),

@@ -30,6 +30,8 @@ struct CrowdAnswers: Sendable {
     var details: [Detail] = []
     /// Tables beside the consensus.
     var tables: [AnswerTable] = []
+    /// What was learnt about the contributors.
+    var skills = SkillColumns()
     /// How many iterations were made.
     var iterations = 0
     /// Answers that could not be read.

@@ -15,6 +15,9 @@ package protocol QuestionConsensus: Sendable {
     /// Tables of the question beside `consensus.csv`, if its method makes any.
     var tables: [AnswerTable] { get }
 
+    /// What the method has learnt about the contributors; no columns where it learns nothing.
+    var skills: SkillColumns { get }
+
     /// What is published about one subject.
     func subject(_ subject: Int) -> SubjectConsensus
 
@@ -72,15 +75,20 @@ extension Votes {
     /// - Parameters:
     ///   - experts: What experts have decided; all these subjects must be among those of the votes
     ///     (`VoteTable.add(subjects:rows:)`). A decision replaces what is published, not what is learnt from the votes.
-    ///   - known: Right answers that methods for one label learn from.
+    ///   - known: Right answers that methods for one label learn from, and with which confidence is calibrated.
     package func labelled(
         by rule: QuestionRule, deciding experts: ExpertAnswers? = nil, known: KnownTruths = .none
     ) throws(LabellingError) -> any QuestionConsensus {
         switch rule.method {
         case .choice(let method):
+            var estimate = try method.estimate(from: self, unsure: rule.unsure, known: known)
+            var calibration: Calibration?
+            if rule.calibrates, !known.isEmpty {
+                calibration = try Calibration(of: method, from: self, unsure: rule.unsure, known: known)
+                estimate = calibration?.applied(to: estimate) ?? estimate
+            }
             return Consensus(
-                votes: self, rule: rule, estimate: try method.estimate(from: self, unsure: rule.unsure, known: known),
-                experts: experts)
+                votes: self, rule: rule, estimate: estimate, experts: experts, known: known, calibration: calibration)
         case .answers(let answers):
             return AnswerConsensus(votes: self, rule: rule, crowd: answers.crowd(votes: self, rule), experts: experts)
         }

@@ -44,7 +44,9 @@ package struct AnswerRule: Sendable, Equatable {
     package var checklist: Checklist?
     /// Of `taxon-roll-up` and `binary-relevance`: the probability from which something is published.
     package var threshold: Double?
-    /// Of lists: the answers that say that nothing applies, the first of them the one that is published.
+    /// Of `marks`: how many pixels the marks of one object may lie from its middle; `nil` for the method's own reach.
+    package var distance: Double?
+    /// Of lists and texts: the answers that say that nothing applies, the first of them the one that is published.
     package var none: [String] = ["none"]
 
     /// A method with nothing to be told.
@@ -61,5 +63,5 @@ package enum AnswerMeasure: String, Sendable, CaseIterable {
 
 extension AnswerKind {
     /// Whether an answer is a list of items, which may stand in rows of their own.
-    package var isList: Bool { self == .severalChoices }
+    package var isList: Bool { self == .severalChoices || self == .marks }
 }

@@ -19,6 +19,9 @@ package struct QuestionRule: Sendable, Equatable {
     /// saw the same species. `nil` where every answer counts.
     package var given: Term?
 
+    /// Whether the method's confidence is corrected with known answers, where there are enough.
+    package var calibrates = true
+
     /// A rule of those parts.
     package init(
         term: Term, method: QuestionMethod, accept: Acceptance = Acceptance(), repeats: RepeatRule = .error,

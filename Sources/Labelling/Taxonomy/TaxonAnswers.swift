@@ -49,6 +49,13 @@ extension AnswerRule {
         crowd.confidenceMeaning = "The method's probability that the taxon or one below it is right. Not calibrated."
         crowd.iterations = result.iterations
         addTaxonColumns(taxa, checklist, to: &crowd)
+        for (suffix, meaning, rate) in [
+            ("_exact", "How often the finest taxon is named.", \TaxonRollUp.Skill.exact),
+            ("_coarser", "How often a taxon above it is named.", \.coarser),
+            ("_wrong", "How often another taxon is named.", \.wrong),
+        ] {
+            crowd.skills.add(.share(suffix, meaning), result.skills.map { NumberCell.share($0[keyPath: rate]) })
+        }
         crowd.add(
             ConsensusField("_finest", .text, "The most probable taxon at any rank, however probable."),
             texts: result.subjects.map { $0.leading.map { checklist.rows[$0].name } })

@@ -29,6 +29,15 @@ extension AnswerRule {
         }
         crowd.iterations = result.iterations
         crowd.tied = tied
+        crowd.skills.add(
+            .count("_words", "Words of the consensus on what was transcribed."),
+            result.contributors.map { String($0.words) })
+        crowd.skills.add(
+            .share("_error_rate", "Words that differ from the consensus, per word of it."),
+            result.contributors.map { NumberCell.text($0.errorRate) })
+        crowd.skills.add(
+            ConsensusField("_weight", .number, "How much a word counts.", minimum: "0"),
+            result.contributors.map { NumberCell.text($0.weight) })
         crowd.add(
             .share("_word_agreement", "The mean share of the transcriptions that agree on a word."),
             shares: result.subjects.map(\.agreement))

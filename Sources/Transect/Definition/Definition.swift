@@ -164,5 +164,7 @@ package struct Definition: Sendable {
         package var formats: [Located<String>] = []
         package var hold = HoldLimits()
         package var keep = KeepRule()
+        /// Whether `contributors.csv` says how well contributors do.
+        package var skills = false
     }
 }

@@ -3,9 +3,10 @@ import Yams
 extension Definition.Publish {
     init(_ object: YAMLObject, _ problems: ProblemList) {
         self.init()
-        object.refuseOthers(than: ["to", "formats", "hold", "keep"])
+        object.refuseOthers(than: ["to", "formats", "hold", "keep", "skills"])
         folder = object.text("to") ?? folder
         formats = object.list("formats")
+        skills = object.boolean("skills", default: false)
         for format in formats where !["csv", "parquet"].contains(format.value) {
             problems.add("`formats` can have csv and parquet, not `\(format.value)`.", at: format.place)
         }

@@ -13,7 +13,7 @@ extension Definition.Source {
             problems.add("A source needs `files`, a pattern such as \"**/*.csv\".", at: object.place)
         }
         namespace = object.text("namespace") ?? ""
-        format = object.choice("format", among: ["csv", "json", "ndjson", "geojson", "xml"])?.value
+        format = object.choice("format", among: ["csv", "json", "ndjson", "geojson", "xml", "zooniverse"])?.value
         encoding = object.text("encoding")
         delimiter = singleCharacter("delimiter", object, problems)
         quote = singleCharacter("quote", object, problems)

@@ -78,6 +78,13 @@ package enum MethodDocumentation {
 
         """
 
+    /// The columns of skills where answers are votes for one label.
+    private static var skillFields: [ConsensusField] {
+        var table = VoteTable(subjectTerms: ["subject"], repeats: .error)
+        let votes = table.seal()
+        return SkillReport(votes, Estimate(emptySubjects: 0)).columns(names: votes.contributors).fields
+    }
+
     /// The files of `transect label`.
     private static var label: String {
         var text = """
@@ -118,8 +125,9 @@ package enum MethodDocumentation {
             |---|---|
 
             """
-        for (name, meaning) in LabelFile.skillColumns {
-            text += "| `\(name)` | \(meaning.replacing("|", with: "\\|")) |\n"
+        text += "| `contributor` | whose row it is, as the answers name them |\n"
+        for field in skillFields {
+            text += "| `\(field.suffix.dropFirst())` | \(field.meaning.replacing("|", with: "\\|")) |\n"
         }
         text += """
 

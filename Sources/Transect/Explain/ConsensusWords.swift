@@ -7,17 +7,13 @@ import Storage
 /// the project's people, never for a version.
 struct ConsensusWords {
     private let labels: Labels
-    private var names: [String: String] = [:]
+    private let names: [String: String]
     private let answers: [[String]: RecordedDecision]
 
     /// Labels the current dataset.
     init(_ run: Run, _ store: Store, _ ledger: Ledger) throws {
         labels = try run.labels(store, ledger)
-        var pseudonyms = labels.pseudonyms
-        for id in 0..<labels.contributors.count {
-            let name = labels.contributors[UInt32(id)]
-            if let pseudonym = pseudonyms.pseudonym(of: name) { names[pseudonym] = name }
-        }
+        names = labels.namesByPseudonym
         answers = try ledger.standingAnswers()
     }
 
@@ -37,7 +33,8 @@ struct ConsensusWords {
             lines.append(
                 "Consensus on \(question) for \(subject.joined(separator: ", ").onOneLine): "
                     + result.status.rawValue + (result.votes == 0 ? ", " : ", leading \(leading.onOneLine), ")
-                    + "\(result.votesFor) of \(result.votes) votes")
+                    + (consensus.fields.contains { $0.suffix == "_votes_for" }
+                        ? "\(result.votesFor) of \(result.votes) votes" : counted(result.votes, "answer")))
             if result.status == .expert, let label = result.label {
                 lines.append("  decided: \(label.onOneLine)" + decided(question, subject))
             }

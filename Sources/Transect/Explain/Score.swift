@@ -7,7 +7,7 @@ import Storage
 
 /// How often the consensus is right, measured against known answers, with plain majority on the same votes beside it.
 package struct Score {
-    private var lines: [(question: String, method: String, accuracy: Accuracy)] = []
+    private var lines: [(question: String, score: LabelScore)] = []
 
     /// Labels the current dataset and compares.
     ///
@@ -31,11 +31,8 @@ package struct Score {
         let labels = try run.labels(store, Ledger(store))
         for consensus in labels.consensus {
             let question = consensus.rule.term.name
-            let wanted = [labelColumn, question, "label"].compactMap { $0 }
-            guard let answers = wanted.lazy.compactMap({ table.column($0) }).first else {
-                throw UsageError(
-                    "\(truth) has none of the columns \(wanted.joined(separator: ", ")); name it with --label.")
-            }
+            let wanted = [labelColumn, question, labels.consensus.count == 1 ? "label" : nil].compactMap { $0 }
+            guard let answers = wanted.lazy.compactMap({ table.column($0) }).first else { continue }
             let subjects = try subjectTerms.map { term in
                 if let column = table.column(term) { return column }
                 guard subjectTerms.count == 1, let first = table.header.first, let column = table.column(first) else {
@@ -44,33 +41,38 @@ package struct Score {
                 return column
             }
             let known = answers.indices.map { row in (subject: subjects.map { $0[row] }, label: answers[row]) }
-            let (method, majority) = Accuracy.besideMajority(consensus, against: known)
-            lines.append((question, consensus.rule.method.name, method))
-            lines.append((question, "majority", majority))
+            for score in try LabelScore.besidePlain(consensus, against: known) { lines.append((question, score)) }
         }
+        guard lines.isEmpty else { return }
+        let wanted = [labelColumn].compactMap { $0 } + labels.consensus.map(\.rule.term.name) + ["label"]
+        throw UsageError("\(truth) has none of the columns \(wanted.joined(separator: ", ")); name it with --label.")
     }
 
     /// The lines for people, header first.
     package var rows: [[String]] {
-        [["question", "method", "accuracy", "scored", "published", "right among published"]]
-            + lines.map { line in
-                [
-                    line.question, line.method, share(line.accuracy.share), "\(line.accuracy.scored)",
-                    "\(line.accuracy.published)", share(line.accuracy.publishedShare),
-                ]
+        let errors = LabelScore.errorNames.filter { name in lines.contains { $0.score.error(name) != nil } }
+        return [["question", "method", "accuracy"] + errors + ["scored", "published", "right among published"]]
+            + lines.map { question, score in
+                [question, score.method, share(score.accuracy.share)] + errors.map { share(score.error($0)) }
+                    + [
+                        "\(score.accuracy.scored)", "\(score.accuracy.published)",
+                        share(score.accuracy.publishedShare),
+                    ]
             }
     }
 
     /// For programs.
     package var json: String {
         let value = JSONValue.array(
-            lines.map { line in
+            lines.map { question, score in
                 .object(
-                    ("question", .string(line.question)), ("method", .string(line.method)),
-                    ("accuracy", line.accuracy.share.map { .number("\($0)") }),
-                    ("scored", .integer(line.accuracy.scored)), ("unknown", .integer(line.accuracy.unknown)),
-                    ("published", .integer(line.accuracy.published)),
-                    ("publishedRight", .integer(line.accuracy.publishedRight)))
+                    ("question", .string(question)), ("method", .string(score.method)),
+                    ("accuracy", score.accuracy.share.map { .number("\($0)") }),
+                    ("meanAbsoluteError", score.error(LabelScore.errorNames[0]).map { .number("\($0)") }),
+                    ("wordErrorRate", score.error(LabelScore.errorNames[1]).map { .number("\($0)") }),
+                    ("scored", .integer(score.accuracy.scored)), ("unknown", .integer(score.accuracy.unknown)),
+                    ("published", .integer(score.accuracy.published)),
+                    ("publishedRight", .integer(score.accuracy.publishedRight)))
             })
         return String(decoding: value.document, as: UTF8.self)
     }

@@ -9,7 +9,7 @@ package struct LabelFile: Sendable {
     /// The consensus.
     package let consensus: any QuestionConsensus
     /// The contributors' skills; `nil` where nobody asked for them.
-    let skills: SkillReport?
+    let skills: SkillColumns?
     /// The figures of the method and of a plain one beside it; none where there is no truth to compare with.
     let scores: [LabelScore]
     /// How many subjects have a known answer that was learnt from, and how many of those are in the answers.
@@ -55,13 +55,9 @@ package struct LabelFile: Sendable {
         let truths = gold.map { KnownTruths($0, in: votes) } ?? .none
         let consensus = try votes.labelled(by: rule, deciding: gold, known: truths)
         seconds = (read - start, ordered - read, processorSeconds() - ordered)
-        if request.skills != nil {
-            guard let choice = consensus as? Consensus else {
-                throw UsageError("--skills is for methods that choose one label, not for `\(method.name)`.")
-            }
-            skills = SkillReport(votes, choice.estimate, unsure: rule.unsure, known: truths)
-        } else {
-            skills = nil
+        skills = request.skills == nil ? nil : consensus.skills
+        if let skills, skills.fields.isEmpty {
+            throw UsageError("The method `\(method.name)` learns nothing about contributors. Leave out --skills.")
         }
         let learnt = Set(known?.rows.map(\.subject) ?? [])
         scores =

@@ -72,13 +72,22 @@ struct LabelScore: Sendable {
         return rate.meanOfTexts
     }
 
+    /// How often it is right, in every byte.
+    var accuracy: Accuracy { card.accuracy }
+
+    /// The names of what is measured where answers are more or less right.
+    static let errorNames = ["mean absolute error", "word error rate"]
+
+    /// One of these; `nil` where it does not fit the answers.
+    func error(_ name: String) -> Double? { name == Self.errorNames[0] ? absoluteError : wordErrorRate }
+
     /// The figures for people, the same for every method of a kind.
     var figures: [(name: String, text: String)] {
         let text = { (value: Double?) in value.map { decimals($0, 4) } ?? "–" }
         var figures = [("accuracy", text(card.accuracy.share)), ("macro F1", text(card.macroF1))]
         if absoluteError != nil || wordErrorRate != nil { figures = [("exactly right", text(card.accuracy.share))] }
-        if let absoluteError { figures.append(("mean absolute error", text(absoluteError))) }
-        if let wordErrorRate { figures.append(("word error rate", text(wordErrorRate))) }
+        if let absoluteError { figures.append((Self.errorNames[0], text(absoluteError))) }
+        if let wordErrorRate { figures.append((Self.errorNames[1], text(wordErrorRate))) }
         if hasConfidence { figures.append(("calibration error", text(card.calibrationError))) }
         return figures + [
             ("scored", "\(card.accuracy.scored)"), ("published", "\(card.accuracy.published)"),

@@ -36,49 +36,10 @@ extension LabelFile {
         } while start < votes.subjectCount
     }
 
-    /// The columns of the skills.
-    package static let skillColumns: [(name: String, meaning: String)] = [
-        ("contributor", "whose row it is, as the answers name them"),
-        ("votes", "votes in all"),
-        ("unsure", "those of them that mean \"unsure\""),
-        ("comparable", "votes on subjects on which others voted too"),
-        ("agreement", "share of comparable votes that agree with the plurality of the others, own votes left out"),
-        ("chance", "what the agreement would be if the same answers were given at random"),
-        ("accuracy", "how often the answers are right by the method's probabilities (known answers count as certain)"),
-        ("accuracy_low", "2.5 % of the belief lies below this"),
-        ("accuracy_high", "2.5 % of the belief lies above this"),
-        ("gold", "votes on subjects of --gold"),
-        ("gold_right", "those of them that are right"),
-        ("gold_accuracy", "`gold_right` ÷ `gold`; empty without such votes"),
-        (
-            "flags",
-            "`spammer`, `contrary` (agrees less than chance would) and `copier:NAME` (shares unusual answers), "
-                + "separated by |; a reason to look, nothing else"
-        ),
-    ]
-
-    private func skillTable(_ skills: SkillReport) -> [UInt8] {
+    private func skillTable(_ skills: SkillColumns) -> [UInt8] {
         var bytes: [UInt8] = []
-        CSVOutput.appendRow(Self.skillColumns.map(\.name), to: &bytes)
-        let names = consensus.votes.contributors
-        for (number, skill) in skills.contributors.enumerated() {
-            let flags = skill.flags.map { flag in
-                switch flag {
-                case .spammer: "spammer"
-                case .contrary: "contrary"
-                case .copier(let other): "copier:" + (names[other] ?? "").replacing("|", with: "\\|")
-                }
-            }
-            let goldShare = skill.known > 0 ? Double(skill.knownRight) / Double(skill.known) : nil
-            CSVOutput.appendRow(
-                [
-                    names[number], "\(skill.votes)", "\(skill.unsure)", "\(skill.comparable)",
-                    skill.agreement.map(sixDecimals), skill.chance.map(sixDecimals),
-                    skill.accuracy.map { sixDecimals($0.mean) }, skill.accuracy.map { sixDecimals($0.low) },
-                    skill.accuracy.map { sixDecimals($0.high) }, "\(skill.known)", "\(skill.knownRight)",
-                    goldShare.map(sixDecimals), flags.joined(separator: "|"),
-                ], to: &bytes)
-        }
+        CSVOutput.appendRow(["contributor"] + skills.fields.map { String($0.suffix.dropFirst()) }, to: &bytes)
+        CSVOutput.append(columns: [consensus.votes.contributors] + skills.columns, rows: nil, to: &bytes)
         return bytes
     }
 }

@@ -39,7 +39,7 @@ extension PlanCompiler {
     private func refuseFolders(_ project: Project) {
         let folders = [
             ("drop", project.path(definition.drop)), ("publish", project.path(definition.publish.folder)),
-            ("store", project.store),
+            ("store", project.store), ("outbox", project.path("outbox")),
         ].map { ($0.0, plainPath($0.1)) }
         for (index, first) in folders.enumerated() {
             for second in folders[(index + 1)...] {

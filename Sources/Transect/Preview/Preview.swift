@@ -43,6 +43,17 @@ package struct Preview {
     /// How the file is read. Complete after the first batch.
     package var description: FormatDescription { reader.description }
 
+    /// What else the file could be read as, `nil` where nothing suggests itself or the format was declared.
+    package var hint: String? {
+        let description = reader.description
+        let isDeclared = description.details.contains { $0.name == "format" && $0.reason == "declared" }
+        guard description.format == .csv, !isDeclared, ZooniverseReader.fits(description.fields) else { return nil }
+        return """
+            These are classifications exported by Zooniverse. With `format: zooniverse` (here: --format zooniverse) each \
+            task becomes a column.
+            """
+    }
+
     /// The next records, or `nil` at the end.
     package mutating func next() throws -> RecordBatch? {
         guard let batch = try reader.next() else { return nil }

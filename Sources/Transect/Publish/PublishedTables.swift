@@ -93,6 +93,9 @@ extension Run {
             fields.append(
                 PublishedField("votes", .integer, description: "Votes that were counted, all questions together."))
         }
+        if plan.definition.publish.skills {
+            for consensus in labels.consensus { addSkills(of: consensus, for: sorted, to: &fields, &columns) }
+        }
         let credits = plan.people.credits
         if !credits.isEmpty {
             var credited: [String: People.Person] = [:]
@@ -109,6 +112,22 @@ extension Run {
                 name: "contributors", title: "Contributors under pseudonyms", fields: fields,
                 primaryKey: ["contributor"]), columns
         )
+    }
+
+    /// What a question's method has learnt about contributors, but for how they did on known answers: the subjects that
+    /// are asked as a test are nobody's business.
+    private func addSkills(
+        of consensus: any QuestionConsensus, for names: [String], to fields: inout [PublishedField],
+        _ columns: inout [TextColumn]
+    ) {
+        let voters = consensus.votes.contributors
+        var rows: [String: Int] = [:]
+        for row in 0..<voters.count { rows[voters[row] ?? ""] = row }
+        let skills = consensus.skills
+        for (field, column) in zip(skills.fields, skills.columns) where !field.suffix.hasPrefix("_gold") {
+            fields.append(PublishedField(field, of: consensus.rule.term))
+            columns.append(TextColumn(names.map { name in rows[name].flatMap { column[$0] } }))
+        }
     }
 
     private func subjectFields(_ terms: [Term]) -> [PublishedField] {

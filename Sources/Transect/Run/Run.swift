@@ -73,7 +73,8 @@ package struct Run {
             try eraseFromNewcomers(store, ledger)
             claims = Claims()
         }
-        try await judgeAndPublish(store, ledger, taking: claims, &report)
+        let labels = try await judgeAndPublish(store, ledger, taking: claims, &report)
+        if let labels { try fillOutbox(labels, &report) }
         report.heldBefore = try ledger.submissions(in: .held).count { submission in
             submission.ruling != .accepted && !report.held.contains { $0.sequence == submission.sequence }
         }
@@ -82,15 +83,18 @@ package struct Run {
     }
 
     /// What follows from the history as it is now, and from files that are about to be part of it.
+    ///
+    /// - Returns: what the crowd says, if there was anything new that it could say.
+    @discardableResult
     func judgeAndPublish(
         _ store: Store, _ ledger: Ledger, taking claims: Claims = Claims(), _ report: inout RunReport
-    ) async throws {
+    ) async throws -> Labels? {
         let anew = try openEdition(store, ledger)
         let night = try await judge(store, ledger, claims, anew: anew, &report)
         try await claims.settle()
-        guard try adopts(night, store, ledger, &report) else { return }
+        guard try adopts(night, store, ledger, &report) else { return nil }
         try commit(night, store, ledger)
-        guard try hasNews(ledger, &report) else { return }
+        guard try hasNews(ledger, &report) else { return nil }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
         let ballot = try gather(store, ledger)
         report.datasetRecords = ballot.total
@@ -99,6 +103,7 @@ package struct Run {
         try await publish(ballot, labels, store, ledger, &report)
         report.questions = try await labels.value.lines
         report.waiting = ballot.subjects?.waiting ?? []
+        return try await labels.value
     }
 }
 

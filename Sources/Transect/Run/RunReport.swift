@@ -87,6 +87,9 @@ package struct RunReport: Sendable {
     package var questions: [QuestionLine] = []
     /// Subjects that are not in the project's list, on which answers wait, with how many records name each.
     package var waiting: [(subject: [String], records: Int)] = []
+    /// How many subjects have enough votes and how many are to be shown again, all questions together; `nil` where no
+    /// question says when.
+    package var outbox: (retired: Int, shown: Int)?
     /// Records in the dataset after this run.
     package var datasetRecords = 0
     /// What was published.

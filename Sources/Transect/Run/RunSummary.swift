@@ -80,6 +80,11 @@ extension RunReport {
             }
         }
         lines += waitingText
+        if let outbox {
+            lines.append(
+                "Outbox: \(outbox.retired) with enough votes (retire.csv), \(outbox.shown) to show again (show-again.csv)."
+            )
+        }
         lines.append(isLeftAlone ? "Nothing was published." : publicationLine)
         if !pruned.isEmpty {
             lines.append(
@@ -217,6 +222,10 @@ extension RunReport {
                         .object(
                             ("subject", .array($0.subject.map { .string($0) })), ("records", .integer($0.records)))
                     })
+            ),
+            (
+                "outbox",
+                outbox.map { .object(("retired", .integer($0.retired)), ("showAgain", .integer($0.shown))) }
             ), ("newEdition", .boolean(anew == .edition)), ("heldEdition", heldEdition.map { .string($0) }),
             (
                 "lapsed",

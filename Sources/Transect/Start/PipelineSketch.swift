@@ -36,11 +36,20 @@ package struct PipelineSketch {
         var options = FormatOptions()
         options.localeEncoding = "windows-1252"
         var reader = try openRecords(FileSource(disk.open(example)), name: example, options: options, submission: 0)
+        // A new pipeline reads such an export as it is meant to be read.
+        let isZooniverse = reader.description.format == .csv && ZooniverseReader.fits(reader.description.fields)
+        if isZooniverse {
+            options.format = .zooniverse
+            reader = try openRecords(FileSource(disk.open(example)), name: example, options: options, submission: 0)
+        }
         let batch = try reader.next()
         let description = reader.description
         self.name = PipelineSketch.plainName(name)
         format = description.format
-        reading = description.details
+        reading = description.details.map { detail in
+            guard isZooniverse, detail.name == "format" else { return detail }
+            return .init("format", detail.value, because: "the header is that of Zooniverse's classifications")
+        }
         var file = Disk.name(of: example)
         if file.hasSuffix(".gz") { file.removeLast(3) }
         pattern = "**/*" + (file.lastIndex(of: ".").map { String(file[$0...]) } ?? "")
@@ -125,11 +134,12 @@ package struct PipelineSketch {
     }
 
     private func ending(_ fields: [Column]) -> String {
-        let key = fields.contains { $0.term == "occurrenceID" } ? "" : "# "
+        var key = (fields.contains { $0.term == "occurrenceID" } ? "" : "# ") + "record: {key: [occurrenceID]}"
+        if format == .zooniverse { key = "record: {key: [classification_id, part]}" }
         return """
 
             # What names a record for ever, so that a later file can correct it. Without a key, equal records are duplicates.
-            \(key)record: {key: [occurrenceID]}
+            \(key)
 
             # If several people judge the same thing, ask for their consensus:
             # consensus:

@@ -134,6 +134,65 @@ import Testing
         #expect(try slowly.read("snapshots/v3/consensus.csv") == project.read("snapshots/v1/consensus.csv"))
     }
 
+    @Test("The platform that collects the votes is told who has enough and who comes next, and nothing else")
+    func outbox() throws {
+        let project = try project()
+        let rules = "retire: {votes: 3, agreement: 0.9, atLeast: 2}"
+        let pipeline = try project.read("pipeline.yaml").replacingOccurrences(
+            of: "accept: {votes: 2}}\n    individualCount",
+            with: "accept: {votes: 2}, \(rules)}\n    individualCount")
+        try project.write(pipeline, to: "pipeline.yaml")
+        let run = try project.transect("run")
+        #expect(run.code == 0, "\(run.talk)")
+        #expect(run.output.contains("Outbox: 1 with enough votes (retire.csv), 2 to show again (show-again.csv)."))
+        #expect(try project.read("outbox/retire.csv") == "photoID,question,reason,votes\np1,species,votes,3\n")
+        // Nobody has voted on p3, so that one answer there tells most; p2 is a test, and looks like any other.
+        #expect(
+            try project.read("outbox/show-again.csv")
+                == "photoID,question,votes,place\np3,species,0,1\np2,species,1,2\n")
+        // A rebuild makes versions anew, and sends nothing to anybody.
+        try project.write("as it is", to: "outbox/retire.csv")
+        #expect(try project.transect("rebuild").code == 0)
+        #expect(try project.read("outbox/retire.csv") == "as it is")
+    }
+
+    @Test("A report tells agreement and statuses, and whether confidence means what it says")
+    func report() throws {
+        let project = try project()
+        #expect(try project.transect("run").code == 0)
+        let report = try project.transect("report")
+        #expect(report.code == 0)
+        #expect(report.output.contains("Confidence is not calibrated"), "\(report.output)")
+        let json = try project.transect("report", "--json")
+        let questions = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+        #expect(
+            questions.compactMap { $0["question"] as? String } == [
+                "species", "individualCount", "snow", "caption", "taxon",
+            ])
+        #expect(questions[0]["calibrated"] as? Bool == false)
+    }
+
+    @Test("Skills are shown under names, and published under pseudonyms only where the pipeline says so")
+    func skills() throws {
+        let project = try project()
+        #expect(try project.transect("run").code == 0)
+        #expect(try !project.read("snapshots/v1/contributors.csv").contains("_accuracy"))
+        let skills = try project.transect("skills", "species")
+        #expect(skills.code == 0 && skills.output.contains("ana") && skills.output.contains("gold"), "\(skills.talk)")
+        #expect(try project.transect("skills", "wind").code == 2)
+        let csv = try project.transect("skills", "--csv")
+        #expect(csv.output.hasPrefix("question,contributor,figure,value\n"))
+        #expect(csv.output.contains("caption,ana,words,"))
+        let pipeline = try project.read("pipeline.yaml")
+        try project.write(
+            pipeline.replacingOccurrences(of: "{to: snapshots}", with: "{to: snapshots, skills: true}"),
+            to: "pipeline.yaml")
+        #expect(try project.transect("run").code == 0)
+        let published = try project.read("snapshots/v2/contributors.csv")
+        #expect(published.contains("species_accuracy") && published.contains("taxon_exact"))
+        #expect(!published.contains("gold") && !published.contains("ana"))
+    }
+
     @Test("A question is refused for what its method does not know, with the place")
     func refused() throws {
         let wrong = [

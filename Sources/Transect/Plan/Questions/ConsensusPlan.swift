@@ -27,6 +27,8 @@ package struct QuestionPlan: Sendable {
     package var behaviours: Int?
     /// When a missing record is an answer: the column that says that a list is complete, and the answer.
     package var absent: (when: Int, answer: String)?
+    /// When a subject has enough votes; `nil` where nobody asks.
+    package var retirement: RetirementRule?
 
     /// All columns that the question reads, beside those of subject and contributor.
     var columns: [Int] { [column] + [count, behaviours, absent?.when].compactMap { $0 } }

@@ -29,6 +29,7 @@ extension PlanCompiler {
                 // Answers are compared in form C, so these must be in it.
                 repeats: repeats, unsure: question.unsure.map(\.precomposedStringWithCanonicalMapping))
             rule.skipped = question.skipped.map(\.precomposedStringWithCanonicalMapping)
+            rule.calibrates = question.calibrate?.value ?? true
             rule.given = question.given.map { Term($0.value) }
             var plan = QuestionPlan(rule: rule, column: column)
             plan.count = question.count.flatMap { self.column(of: $0, in: "`count`") }
@@ -36,6 +37,7 @@ extension PlanCompiler {
             plan.absent = question.absent.flatMap { absent in
                 self.column(of: absent.when, in: "`when`").map { ($0, absent.answer) }
             }
+            plan.retirement = question.retire.flatMap { retirement($0) }
             return plan
         }
         return ConsensusPlan(subject: subject, repeats: repeats, questions: questions)
@@ -54,9 +56,24 @@ extension PlanCompiler {
         var rule = AnswerRule(method)
         rule.levels = question.levels.map(\.value.precomposedStringWithCanonicalMapping)
         rule.threshold = question.threshold?.value
+        rule.distance = question.distance?.value
         if !question.none.isEmpty { rule.none = question.none.map(\.value.precomposedStringWithCanonicalMapping) }
         if let reference = question.checklist { rule.checklist = checklist(reference) }
         return .answers(rule)
+    }
+
+    /// When a subject has enough votes.
+    private func retirement(_ declared: Definition.Retirement) -> RetirementRule? {
+        let least = declared.atLeast ?? 1
+        do {
+            return try RetirementRule(
+                votes: declared.votes, confidence: declared.confidence.map { .init($0, atLeast: least) },
+                agreement: declared.agreement.map { .init($0, atLeast: least) }, blank: declared.blank,
+                blankLabels: declared.blankLabels.map(\.precomposedStringWithCanonicalMapping))
+        } catch {
+            problems.add("\(error)", at: declared.place)
+            return nil
+        }
     }
 
     /// The taxa of a checklist.

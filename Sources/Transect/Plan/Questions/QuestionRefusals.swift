@@ -7,6 +7,7 @@ extension PlanCompiler {
         refuseThresholds(question, method)
         refuseGiven(question, consensus)
         refuseAbsence(question, method, consensus)
+        refuseCalibration(question, method, consensus)
         for word in question.skipped where question.unsure.contains(word) {
             problems.add(
                 "`\(word)` stands under `unsure` and under `skipped` of \(question.term.value). Keep one.",
@@ -28,7 +29,8 @@ extension PlanCompiler {
         only("levels", at: question.levels.first?.place, [.ordinal, .binnedCount, .speciesPlurality])
         only("checklist", at: question.checklist?.place, [.communityTaxon, .taxonRollUp])
         only("threshold", at: question.threshold?.place, [.taxonRollUp, .binaryRelevance])
-        only("none", at: question.none.first?.place, [.binaryRelevance, .speciesPlurality, .rover, .medoid])
+        only("none", at: question.none.first?.place, [.binaryRelevance, .speciesPlurality, .rover, .medoid, .marks])
+        only("distance", at: question.distance?.place, [.marks])
         only("count", at: question.count?.place, [.speciesPlurality])
         only("behaviours", at: question.behaviours?.place, [.speciesPlurality])
         switch answers {
@@ -86,6 +88,26 @@ extension PlanCompiler {
             problems.add(
                 "`given: \(given.value)` names a question that has a `given` itself. Name the first one.",
                 at: given.place)
+        }
+    }
+
+    private func refuseCalibration(
+        _ question: Definition.Question, _ method: QuestionMethod, _ consensus: Definition.Consensus
+    ) {
+        if let asked = question.calibrate, asked.value {
+            if case .answers = method {
+                problems.add("Only methods for one label can be calibrated. Take `calibrate` away.", at: asked.place)
+            } else if consensus.gold == nil {
+                problems.add("`calibrate` needs known answers: `gold` under `consensus`.", at: asked.place)
+            }
+        }
+        if let retire = question.retire, retire.confidence != nil, !method.measures.contains(.confidence) {
+            problems.add(
+                "The method `\(method.name)` has no confidence by which a subject could retire.", at: retire.place)
+        }
+        if let retire = question.retire, retire.agreement != nil, !method.measures.contains(.agreement) {
+            problems.add(
+                "The method `\(method.name)` has no agreement by which a subject could retire.", at: retire.place)
         }
     }
 

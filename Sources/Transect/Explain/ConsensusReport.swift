@@ -1,0 +1,118 @@
+import Files
+import Labelling
+import Observations
+import Snapshots
+import Storage
+
+/// What can be said of every question: how much contributors agree, how many subjects have a consensus, and whether its
+/// confidence means what it says.
+package struct ConsensusReport {
+    private let consensus: [any QuestionConsensus]
+
+    /// Labels the current dataset.
+    ///
+    /// - Throws: `UsageError` where there is nothing to report on.
+    package init(project: Project, disk: Disk) throws {
+        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
+        guard run.plan.consensus != nil else {
+            throw UsageError("\(project.pipeline) has no `consensus`, so there is nothing to report on.")
+        }
+        let store = Store(root: project.store, disk: disk)
+        guard try disk.status(store.ledgerPath) != nil else {
+            throw UsageError("There is no dataset yet; run `transect run`.")
+        }
+        consensus = try run.labels(store, Ledger(store)).consensus
+    }
+
+    /// One question for people: figures, a sentence on its confidence, and tables with headers.
+    package struct Section {
+        /// The term that is asked for.
+        package let question: String
+        /// Names and figures.
+        package let figures: [[String]]
+        /// Whether confidence is calibrated, and on what.
+        package let statement: String?
+        /// How often subjects of some confidence are right, and what calibration changes.
+        package let tables: [[[String]]]
+    }
+
+    /// The questions in the order of the definition.
+    package var sections: [Section] {
+        consensus.map { consensus in
+            let calibration = Self.calibration(of: consensus)
+            var tables: [[[String]]] = []
+            if let calibration, calibration.heldOut.scored > 0 {
+                tables = [calibration.comparison, (calibration.after ?? calibration.before).lines]
+            }
+            return Section(
+                question: consensus.rule.term.name, figures: Self.figures(of: consensus),
+                statement: calibration?.statement, tables: tables)
+        }
+    }
+
+    /// What known answers say of a question's confidence; `nil` for methods that have none, or no probability.
+    private static func calibration(of consensus: any QuestionConsensus) -> Calibration? {
+        guard let choice = consensus as? Consensus else { return nil }
+        return choice.calibration
+            ?? Calibration(HeldOutScores(choice.estimate.scores, of: choice.votes, known: .none))
+    }
+
+    private static func figures(of consensus: any QuestionConsensus) -> [[String]] {
+        let votes = consensus.votes
+        var voted = 0
+        for subject in 0..<votes.subjectCount where !votes.range(ofSubject: subject).isEmpty { voted += 1 }
+        var rows = [
+            ["method", consensus.rule.method.name], ["subjects", "\(votes.subjectCount)"],
+            ["subjects with votes", "\(voted)"], ["votes", "\(votes.count)"],
+            ["contributors", "\(votes.contributors.count)"],
+        ]
+        let counts = consensus.statusCounts
+        for status in ConsensusStatus.allCases { rows.append([status.rawValue, "\(counts[status] ?? 0)"]) }
+        if consensus is Consensus {
+            rows.append(["Krippendorff's alpha", KrippendorffAlpha.alpha(votes).map { decimals($0, 4) } ?? "–"])
+        }
+        return rows
+    }
+
+    /// Everything for programs.
+    package var json: String {
+        let number = { (value: Double?) in value.map { JSONValue.number("\($0)") } }
+        func table(_ table: ReliabilityTable) -> JSONValue {
+            .object(
+                ("subjects", .integer(table.subjects)), ("accuracy", number(table.accuracy)),
+                ("calibrationError", number(table.calibrationError)), ("logLoss", number(table.logLoss)),
+                ("brier", number(table.brier)),
+                (
+                    "bins",
+                    .array(
+                        table.rows.map { row in
+                            .object(
+                                ("low", number(row.low)), ("high", number(row.high)),
+                                ("subjects", .integer(row.subjects)), ("confidence", number(row.confidence)),
+                                ("right", number(row.right)), ("rightLow", number(row.interval.low)),
+                                ("rightHigh", number(row.interval.high)))
+                        })
+                ))
+        }
+        let questions = consensus.map { consensus in
+            let calibration = Self.calibration(of: consensus)
+            let counts = consensus.statusCounts
+            return JSONValue.object(
+                ("question", .string(consensus.rule.term.name)), ("method", .string(consensus.rule.method.name)),
+                ("subjects", .integer(consensus.votes.subjectCount)), ("votes", .integer(consensus.votes.count)),
+                (
+                    "statuses",
+                    .object(
+                        ConsensusStatus.allCases.map { .init(name: $0.rawValue, value: .integer(counts[$0] ?? 0)) })
+                ),
+                (
+                    "krippendorffAlpha",
+                    consensus is Consensus ? number(KrippendorffAlpha.alpha(consensus.votes)) : nil
+                ), ("calibrated", .boolean(calibration?.temperature != nil)),
+                ("temperature", number(calibration?.temperature?.value)),
+                ("asEstimated", calibration.map { table($0.before) }),
+                ("calibration", calibration?.after.map { table($0) }))
+        }
+        return String(decoding: JSONValue.array(questions).document, as: UTF8.self)
+    }
+}
