@@ -57,10 +57,10 @@ extension Archive {
         return .claimed(digest)
     }
 
-    /// Whether some process still has the file open for writing. Asked again for a tenth of a second: a writer may be
+    /// Whether some process still has the file open for writing. Asked again for half a second: a writer may be
     /// about to close it, and a process that is just starting another one holds its files twice for a moment.
     private func isBeingWritten(_ source: borrowing FileReader) -> Bool {
-        for milliseconds: UInt32 in [5, 20, 75] {
+        for milliseconds: UInt32 in [5, 20, 75, 150, 250] {
             if !source.hasWriter { return false }
             usleep(milliseconds * 1_000)
         }

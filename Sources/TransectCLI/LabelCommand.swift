@@ -46,6 +46,12 @@ struct LabelCommand: ParsableCommand {
     @Option(help: "Of taxon-roll-up and binary-relevance: the probability from which something is published.")
     var threshold: Double?
 
+    @Option(help: "Of bradley-terry: an answer that prefers neither; may be given several times.")
+    var ties: [String] = []
+
+    @Option(help: "Of marks: how many pixels the marks of one object may lie from its middle.")
+    var distance: Double?
+
     @Option(help: "Of lists and texts: an answer that means \"nothing\"; may be given several times. (default: none)")
     var none: [String] = []
 
@@ -128,6 +134,9 @@ struct LabelCommand: ParsableCommand {
         ] {
             if let share, !(share >= 0 && share <= 1) { throw UsageError("\(option) must lie between 0 and 1.") }
         }
+        if let distance, !(distance > 0 && distance < .infinity) {
+            throw UsageError("--distance must be above 0.")
+        }
         if json, output == "-" { throw UsageError("--json and --output - cannot both go to standard output.") }
         var request = LabelRequest(answers: answers)
         request.format = format
@@ -139,6 +148,8 @@ struct LabelCommand: ParsableCommand {
         request.checklist = checklist
         request.threshold = threshold
         request.none = none
+        request.ties = ties
+        request.distance = distance
         request.unsure = unsure
         request.accept = Acceptance(votes: votes, confidence: confidence, agreement: agreement)
         request.repeats = repeats

@@ -8,7 +8,7 @@ import Testing
         "withdraw",
         "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "rebuild", "release", "explain",
         "score",
-        "label", "methods", "backup", "erase",
+        "skills", "report", "label", "methods", "backup", "erase",
     ]
 
     @Test("--help lists exactly these commands, and ends with 0")

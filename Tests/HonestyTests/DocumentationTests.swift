@@ -57,10 +57,10 @@ import Transect
         #expect(try text("docs/methods.md") == MethodDocumentation.markdown())
     }
 
-    @Test("docs/pipeline.md names every method")
+    @Test("docs/consensus.md names every method")
     func methodNames() throws {
-        let reference = try text("docs/pipeline.md")
-        for method in LabellingMethod.allCases { #expect(reference.contains("`\(method.rawValue)`"), "\(method)") }
+        let reference = try text("docs/consensus.md")
+        for name in QuestionMethod.names { #expect(reference.contains("`\(name)`"), "\(name)") }
     }
 
     @Test("The changelog and the README name every command")
@@ -69,7 +69,7 @@ import Transect
         for command in [
             "init", "check", "run", "import", "status", "preview", "checks", "held", "accept", "reject", "revoke",
             "withdraw", "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "release", "explain",
-            "score", "label", "methods", "backup",
+            "score", "skills", "report", "label", "methods", "backup",
         ] {
             #expect(changelog.contains(command))
         }

@@ -13,6 +13,8 @@ package enum AnswerMethod: String, Sendable, CaseIterable {
     case speciesPlurality = "species-plurality"
     case ordinal
     case marks
+    case bradleyTerry = "bradley-terry"
+    case starRatings = "star-ratings"
 
     /// What the method is, where it comes from, what it costs, and a worked example.
     package var description: AnswerMethodDescription {
@@ -30,6 +32,8 @@ package enum AnswerMethod: String, Sendable, CaseIterable {
         case .speciesPlurality: SpeciesPlurality.description
         case .ordinal: OrdinalThresholds.description
         case .marks: MarkClusters.description
+        case .bradleyTerry: BradleyTerry.description
+        case .starRatings: StarRatings.description
         }
     }
 }
@@ -48,6 +52,8 @@ package enum AnswerKind: String, Sendable, CaseIterable {
     case ordinal
     /// Points, boxes, circles and lines on an image, none included.
     case marks
+    /// A preference for one of two items, or a rating of one: what comes of it is an order of all.
+    case ranking
 }
 
 /// The documentation of a method, kept beside the code that it documents and printed from here.
@@ -82,7 +88,7 @@ package struct AnswerMethodDescription: Sendable {
 
         \(example.story)
 
-        \(Self.table(["subject", "contributor", "answer"], example.answers))
+        \(Self.table(example.answerColumns, example.answers))
 
         gives
 
@@ -106,11 +112,13 @@ package struct AnswerMethodDescription: Sendable {
 package struct AnswerExample: Sendable {
     /// What the case shows.
     package let story: String
-    /// Subject, contributor and answer of every row, as they are written in a file.
+    /// The columns of the answers. `read` takes these three; methods with others read their rows themselves.
+    package var answerColumns = ["subject", "contributor", "answer"]
+    /// Every answer's row, as it is written in a file.
     package let answers: [[String]]
     /// The columns of the result.
     package let columns: [String]
-    /// One row per subject.
+    /// One row per subject or item.
     package let results: [[String]]
     /// Applies the method to the answers and puts the result into the form of `results`.
     package let compute: @Sendable (AnswerExample) -> [[String]]

@@ -14,6 +14,8 @@ extension AnswerRule {
         case .binaryRelevance: lists(reading)
         case .speciesPlurality: species(reading)
         case .marks: marks(reading)
+        case .bradleyTerry: preferences(reading)
+        case .starRatings: ratings(reading)
         }
     }
 }
@@ -37,6 +39,11 @@ struct AnswerReading {
         return (answers, answers.unreadable.count { !isUnsure[Int(votes.voteLabels[$0])] })
     }
 
+    /// How many of some votes mean nothing to the question and are no word for "unsure" either.
+    func unreadable(_ places: [Int]) -> Int {
+        places.count { !unsure.contains(votes.labels[Int(votes.voteLabels[$0])] ?? "") }
+    }
+
     /// A crowd's answers with the parts that follow from the readable answers alone.
     func crowd<Value: Sendable>(
         _ answers: AnswersBySubject<Value>, _ meaning: String, values: [String?], unreadable: Int
@@ -53,9 +60,11 @@ extension AnswerMethod {
     /// What `accept` can ask of the method, beside a number of votes.
     var measures: Set<AnswerMeasure> {
         switch self {
-        case .median, .mean, .precisionWeighted, .logCount, .binaryRelevance, .speciesPlurality, .marks: []
+        case .median, .mean, .precisionWeighted, .logCount, .binaryRelevance, .speciesPlurality, .marks, .starRatings:
+            []
         case .binnedCount, .communityTaxon: [.agreement]
         case .ordinal, .rover, .taxonRollUp: [.confidence, .agreement]
+        case .bradleyTerry: [.confidence, .agreement]
         case .medoid: [.agreement]
         }
     }

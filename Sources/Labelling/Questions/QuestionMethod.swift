@@ -46,6 +46,8 @@ package struct AnswerRule: Sendable, Equatable {
     package var threshold: Double?
     /// Of `marks`: how many pixels the marks of one object may lie from its middle; `nil` for the method's own reach.
     package var distance: Double?
+    /// Of `bradley-terry`: the answers that prefer neither.
+    package var ties: [String] = []
     /// Of lists and texts: the answers that say that nothing applies, the first of them the one that is published.
     package var none: [String] = ["none"]
 

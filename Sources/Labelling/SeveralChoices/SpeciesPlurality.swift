@@ -220,7 +220,8 @@ extension SpeciesPlurality.Sighting {
             let behaviours = detail.count < 2 ? [] : detail[1].prefix { $0 != ")" }.split(separator: ",")
             return Self(
                 String(sides[0]), count: bins.bin(of: String(detail.first ?? "")),
-                behaviours: behaviours.map { String($0.drop { $0 == " " }) })
+                // The word for "nothing of it" is no behaviour either.
+                behaviours: behaviours.map { String($0.drop { $0 == " " }) }.filter { !none.contains($0) })
         }
     }
 }

@@ -22,6 +22,10 @@ package struct LabelRequest: Sendable {
     package var checklist: String?
     /// Of `taxon-roll-up` and `binary-relevance`: the probability from which something is published.
     package var threshold: Double?
+    /// Of `bradley-terry`: answers that prefer neither.
+    package var ties: [String] = []
+    /// Of `marks`: how many pixels the marks of one object may lie from its middle.
+    package var distance: Double?
     /// Answers that say that nothing applies; none where it is `none`.
     package var none: [String] = []
     /// Answers that are never true.
@@ -57,6 +61,11 @@ package struct LabelRequest: Sendable {
         var rule = AnswerRule(known)
         rule.levels = levels
         rule.threshold = threshold
+        rule.ties = ties
+        rule.distance = distance
+        if known == .bradleyTerry, subject.count != 2 {
+            throw UsageError("The method `bradley-terry` needs --subject twice: the columns of the two items.")
+        }
         if !none.isEmpty { rule.none = none }
         rule.checklist = try checklist.map { try Checklist(file: $0, disk: disk) }
         if known == .ordinal, levels.count < 2 {

@@ -56,6 +56,7 @@ extension PlanCompiler {
         var rule = AnswerRule(method)
         rule.levels = question.levels.map(\.value.precomposedStringWithCanonicalMapping)
         rule.threshold = question.threshold?.value
+        rule.ties = question.ties.map(\.value.precomposedStringWithCanonicalMapping)
         rule.distance = question.distance?.value
         if !question.none.isEmpty { rule.none = question.none.map(\.value.precomposedStringWithCanonicalMapping) }
         if let reference = question.checklist { rule.checklist = checklist(reference) }

@@ -3,7 +3,7 @@ import Labelling
 extension PlanCompiler {
     /// What a question says that its method does not understand, or does not say that it needs.
     func refuse(_ question: Definition.Question, _ method: QuestionMethod, _ consensus: Definition.Consensus) {
-        refuseOptions(question, method)
+        refuseOptions(question, method, consensus)
         refuseThresholds(question, method)
         refuseGiven(question, consensus)
         refuseAbsence(question, method, consensus)
@@ -15,7 +15,9 @@ extension PlanCompiler {
         }
     }
 
-    private func refuseOptions(_ question: Definition.Question, _ method: QuestionMethod) {
+    private func refuseOptions(
+        _ question: Definition.Question, _ method: QuestionMethod, _ consensus: Definition.Consensus
+    ) {
         let answers: AnswerMethod? = if case .answers(let rule) = method { rule.method } else { nil }
         /// Says so where an option is given to a method that knows nothing of it.
         func only(_ option: String, at place: YAMLPlace?, _ methods: [AnswerMethod]) {
@@ -30,6 +32,7 @@ extension PlanCompiler {
         only("checklist", at: question.checklist?.place, [.communityTaxon, .taxonRollUp])
         only("threshold", at: question.threshold?.place, [.taxonRollUp, .binaryRelevance])
         only("none", at: question.none.first?.place, [.binaryRelevance, .speciesPlurality, .rover, .medoid, .marks])
+        only("ties", at: question.ties.first?.place, [.bradleyTerry])
         only("distance", at: question.distance?.place, [.marks])
         only("count", at: question.count?.place, [.speciesPlurality])
         only("behaviours", at: question.behaviours?.place, [.speciesPlurality])
@@ -42,6 +45,12 @@ extension PlanCompiler {
             problems.add(
                 "The method `\(method.name)` needs `checklist`: a CSV file of the taxa that answers may name.",
                 at: question.term.place)
+        case .bradleyTerry where consensus.subject.count != 2:
+            problems.add(
+                """
+                The method `bradley-terry` compares two items, so that `subject` needs two terms, as in \
+                subject: [left, right].
+                """, at: question.term.place)
         default: break
         }
         var seen: Set<String> = []
