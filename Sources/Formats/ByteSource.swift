@@ -24,12 +24,20 @@ package struct ArraySource: ByteSource {
     }
 }
 
-/// Bytes at any place of a file: what a Parquet reader needs.
+/// Bytes at any place of a file: what readers of Parquet, ZIP archives and workbooks need.
 package protocol RandomAccessSource: Sendable {
     /// The file's size in bytes.
     var size: Int { get }
     /// The `count` bytes at `offset`.
     func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8]
+}
+
+extension ArraySource: RandomAccessSource {
+    package var size: Int { bytes.count }
+
+    package func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
+        try bytes.bytes(at: offset, count: count)
+    }
 }
 
 /// A whole file in memory.

@@ -12,6 +12,8 @@ package enum FileFormat: String, Sendable, CaseIterable {
     case xml
     /// Zooniverse's export of classifications: CSV whose cells hold JSON. Only where it is declared.
     case zooniverse
+    /// One sheet of an Excel workbook (Office Open XML). Told from the content alone.
+    case xlsx
 }
 
 /// Which fields a reader extracts.
@@ -36,6 +38,11 @@ package struct ReadLimits: Sendable, Equatable {
     package var fieldBytes = 16 << 20
     /// The largest number of columns or attributes.
     package var columns = 16_384
+    /// The largest number of bytes that a workbook's shared texts may take in memory.
+    package var sharedTextBytes = 64 << 20
+    /// The largest number of bytes of a ZIP archive or workbook that comes from a source without random access, and is
+    /// therefore kept in memory.
+    package var bufferedBytes = 64 << 20
 
     /// The defaults.
     package init() {}
@@ -57,7 +64,10 @@ package struct FormatOptions: Sendable, Equatable {
     /// CSV: whether a backslash takes the next character as it is.
     package var backslashEscapes = false
     /// CSV: the line of the header row counted from 1, 0 for none (columns are then `column_1` …), `nil`: sniffed.
+    /// Workbooks: the same with the row as the program numbers it.
     package var headerRow: Int?
+    /// Workbooks: the name of the sheet, or `nil`: the first that is not hidden.
+    package var sheet: String?
     /// JSON: the JSON Pointer to the array of records. XML: the path of a record (`//dwr:Occurrence`, `/a/b`).
     package var records: String?
     /// XML: prefixes that `records` and `fields` use, with their namespace URIs.

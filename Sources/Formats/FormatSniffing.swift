@@ -45,24 +45,3 @@ private func plainText(_ sample: ArraySlice<UInt8>) -> [UInt8] {
     let text = sample.dropFirst(isMarked ? 3 : isWide ? 2 : 0).filter { $0 != 0 }
     return Array(text.drop { $0 <= ASCII.space })
 }
-
-/// Refuses files that can be recognised and are no text, and says what to do instead.
-func refuseForeignFormats(_ sample: ArraySlice<UInt8>) throws(ReadError) {
-    let signatures: [(bytes: [UInt8], name: String, remedy: String)] = [
-        (
-            [0x50, 0x4B, 3, 4], "a ZIP archive, such as an Excel or LibreOffice workbook",
-            "Save the sheet as CSV (UTF-8), or send the files of the archive one by one."
-        ),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel or Word document", "Save the sheet as CSV (UTF-8)."),
-        (Array("PAR1".utf8), "a Parquet file", "Export it as CSV."),
-        (Array("SQLite format 3".utf8), "an SQLite database, such as a GeoPackage", "Export the table as CSV."),
-        (Array("%PDF".utf8), "a PDF document", "Send the data as CSV."),
-        ([0x1F, 0x8B], "compressed with gzip twice", "Compress it once."),
-        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", "Send it uncompressed or with gzip."),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz", "Send it uncompressed or with gzip."),
-        (Array("BZh9".utf8), "compressed with bzip2", "Send it uncompressed or with gzip."),
-    ]
-    for signature in signatures where sample.starts(with: signature.bytes) {
-        throw ReadError(.unsupported, "the file is \(signature.name)", offset: 0, remedy: signature.remedy)
-    }
-}

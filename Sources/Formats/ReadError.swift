@@ -18,6 +18,9 @@ package struct ReadError: Error, Sendable, Equatable, CustomStringConvertible {
         case records
         /// The kind of file is not one that Transect reads.
         case unsupported
+        /// An archive that is whole and not read all the same: encrypted, nested, with names that lead out of it, with
+        /// links, or contradicting itself.
+        case archive
         /// The disk did not give the bytes.
         case disk
     }

@@ -19,6 +19,13 @@ package struct FileSource: ByteSource {
     }
 }
 
+/// Any place of the same file, whatever has been read of it: ZIP archives and workbooks need that.
+extension FileSource: RandomAccessSource {
+    package func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
+        try FileRange(file).bytes(at: offset, count: count)
+    }
+}
+
 /// A file of the store as bytes at any place, for a Parquet reader.
 package struct FileRange: RandomAccessSource {
     private let file: OpenFile
@@ -27,6 +34,8 @@ package struct FileRange: RandomAccessSource {
 
     /// A source over an open file.
     package init(_ reader: consuming FileReader) { file = OpenFile(reader) }
+
+    fileprivate init(_ file: OpenFile) { self.file = file }
 
     package func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
         guard offset >= 0, count >= 0, offset <= size - count else {

@@ -13,7 +13,8 @@ extension Definition.Source {
             problems.add("A source needs `files`, a pattern such as \"**/*.csv\".", at: object.place)
         }
         namespace = object.text("namespace") ?? ""
-        format = object.choice("format", among: ["csv", "json", "ndjson", "geojson", "xml", "zooniverse"])?.value
+        let formats = ["csv", "json", "ndjson", "geojson", "xml", "xlsx", "zooniverse"]
+        format = object.choice("format", among: formats)?.value
         encoding = object.text("encoding")
         delimiter = singleCharacter("delimiter", object, problems)
         quote = singleCharacter("quote", object, problems)

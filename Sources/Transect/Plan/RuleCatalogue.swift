@@ -8,7 +8,7 @@ import Validation
 package enum RuleCatalogue {
     /// Structure first, then values, then history.
     package static let all: [Rule] =
-        csvRules + jsonRules + xmlRules + zooniverseRules + validationRules + deduplicationRules
+        csvRules + jsonRules + xmlRules + xlsxRules + zooniverseRules + validationRules + deduplicationRules
         + erasureRules
 
     private static let byCode = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }

@@ -1,0 +1,205 @@
+import CZlib
+import Formats
+
+/// Writes ZIP archives for tests, right ones and wrong ones: everything that a record says can be set.
+struct ZipWriter {
+    struct Member {
+        var name: [UInt8]
+        var data: [UInt8]
+        var isDeflated = true
+        var flags = 0x800
+        var method: Int?
+        var madeBy = 20
+        var attributes = 0
+        /// What the archive says instead of the truth, in the list and in the header before the member.
+        var size: Int?
+        var compressedSize: Int?
+        var checksum: Int?
+        var localName: [UInt8]?
+        var localMethod: Int?
+        var localSize: Int?
+        var localOffset: Int?
+        var hasDescriptor = false
+        var isWide = false
+        var extra: [UInt8] = []
+        /// Bytes instead of the compressed data.
+        var raw: [UInt8]?
+
+        init(_ name: String, _ text: String = "a,b\n1,2\n") { self.init(Array(name.utf8), Array(text.utf8)) }
+
+        init(_ name: [UInt8], _ data: [UInt8]) {
+            self.name = name
+            self.data = data
+        }
+
+        func with(_ change: (inout Member) -> Void) -> Member {
+            var member = self
+            change(&member)
+            return member
+        }
+    }
+
+    var members: [Member]
+    var before: [UInt8] = []
+    var behind: [UInt8] = []
+    var comment: [UInt8] = []
+    var isWide = false
+    var count: Int?
+
+    init(_ members: [Member]) { self.members = members }
+
+    static func bytes(_ members: Member..., change: (inout ZipWriter) -> Void = { _ in }) -> [UInt8] {
+        var writer = ZipWriter(members)
+        change(&writer)
+        return writer.bytes()
+    }
+
+    func bytes() -> [UInt8] {
+        var file = before
+        var list: [UInt8] = []
+        for member in members {
+            let compressed = member.raw ?? (member.isDeflated ? Self.deflate(member.data) : member.data)
+            let method = member.method ?? (member.isDeflated ? 8 : 0)
+            let checksum = member.checksum ?? Int(Self.checksum(member.data))
+            let size = member.size ?? member.data.count
+            let compressedSize = member.compressedSize ?? compressed.count
+            let flags = member.flags | (member.hasDescriptor ? 8 : 0)
+            let offset = member.localOffset ?? file.count
+
+            var local = Self.little(0x0403_4B50, 4) + Self.little(20, 2) + Self.little(flags, 2)
+            local += Self.little(member.localMethod ?? method, 2) + [0, 0, 0x21, 0]
+            let localExtra: [UInt8] =
+                member.isWide
+                ? Self.little(1, 2) + Self.little(16, 2) + Self.little(size, 8) + Self.little(compressedSize, 8) : []
+            if member.hasDescriptor {
+                local += [UInt8](repeating: 0, count: 12)
+            } else if member.isWide {
+                local += Self.little(checksum, 4) + Self.little(0xFFFF_FFFF, 4) + Self.little(0xFFFF_FFFF, 4)
+            } else {
+                local += Self.little(checksum, 4) + Self.little(compressedSize, 4)
+                local += Self.little(member.localSize ?? size, 4)
+            }
+            let localName = member.localName ?? member.name
+            local += Self.little(localName.count, 2) + Self.little(localExtra.count, 2) + localName + localExtra
+            if member.localOffset == nil {
+                file += local + compressed
+                if member.hasDescriptor {
+                    file += Self.little(0x0807_4B50, 4) + Self.little(checksum, 4)
+                    file += Self.little(compressedSize, 4) + Self.little(size, 4)
+                }
+            }
+            let extra: [UInt8] =
+                member.isWide
+                ? Self.little(1, 2) + Self.little(24, 2) + Self.little(size, 8) + Self.little(compressedSize, 8)
+                    + Self.little(offset, 8) : member.extra
+            let wide = 0xFFFF_FFFF
+            list += Self.little(0x0201_4B50, 4) + Self.little(member.madeBy, 2) + Self.little(20, 2)
+            list += Self.little(flags, 2) + Self.little(method, 2) + [0, 0, 0x21, 0] + Self.little(checksum, 4)
+            list += Self.little(member.isWide ? wide : compressedSize, 4)
+            list += Self.little(member.isWide ? wide : size, 4)
+            list += Self.little(member.name.count, 2) + Self.little(extra.count, 2) + [0, 0, 0, 0, 0, 0]
+            list += Self.little(member.attributes, 4) + Self.little(member.isWide ? wide : offset, 4)
+            list += member.name + extra
+        }
+        let start = file.count
+        let count = count ?? members.count
+        file += list
+        if isWide {
+            let record = file.count
+            file += Self.little(0x0606_4B50, 4) + Self.little(44, 8) + Self.little(45, 2) + Self.little(45, 2)
+            file += [UInt8](repeating: 0, count: 8) + Self.little(count, 8) + Self.little(count, 8)
+            file += Self.little(list.count, 8) + Self.little(start, 8)
+            file += Self.little(0x0706_4B50, 4) + Self.little(0, 4) + Self.little(record, 8) + Self.little(1, 4)
+        }
+        file += Self.little(0x0605_4B50, 4) + [0, 0, 0, 0]
+        file += Self.little(isWide ? 0xFFFF : count, 2) + Self.little(isWide ? 0xFFFF : count, 2)
+        file += Self.little(isWide ? 0xFFFF_FFFF : list.count, 4) + Self.little(isWide ? 0xFFFF_FFFF : start, 4)
+        return file + Self.little(comment.count, 2) + comment + behind
+    }
+
+    static func little(_ number: Int, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+
+    static func checksum(_ bytes: [UInt8]) -> UInt {
+        bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, uInt($0.count)) }
+    }
+
+    /// Bare deflate, as ZIP holds it.
+    static func deflate(_ bytes: [UInt8]) -> [UInt8] {
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        defer { stream.deallocate() }
+        deflateInit2_(
+            stream, 9, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        var input = bytes
+        var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 100 + 100)
+        let count = input.withUnsafeMutableBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { output -> Int in
+                stream.pointee.next_in = input.baseAddress
+                stream.pointee.avail_in = uInt(input.count)
+                stream.pointee.next_out = output.baseAddress
+                stream.pointee.avail_out = uInt(output.count)
+                CZlib.deflate(stream, Z_FINISH)
+                return output.count - Int(stream.pointee.avail_out)
+            }
+        }
+        deflateEnd(stream)
+        return Array(output[..<count])
+    }
+}
+
+/// What the tests of archives share.
+enum ArchiveTesting {
+    /// All bytes of a source, taken in pieces of a size.
+    static func bytes(_ source: any ByteSource, piece: Int = 10_000) throws(ReadError) -> [UInt8] {
+        var source = source
+        var result: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: piece)
+        while true {
+            let count = try buffer.withUnsafeMutableBufferPointer { bytes throws(ReadError) in
+                try source.read(into: UnsafeMutableRawBufferPointer(bytes))
+            }
+            if count == 0 { return result }
+            result += buffer[..<count]
+        }
+    }
+
+    /// Names and contents of all members, as text.
+    static func read(
+        _ archive: consuming some ArchiveReader, piece: Int = 10_000
+    ) throws(ReadError) -> [(name: String, text: String)] {
+        var archive = archive
+        var result: [(String, String)] = []
+        while let member = try archive.next() {
+            let bytes = try bytes(member.open(), piece: piece)
+            result.append((member.name, String(decoding: bytes, as: UTF8.self)))
+        }
+        return result
+    }
+
+    /// The error of a closure, if it ends in one.
+    static func error(_ body: () throws(ReadError) -> Void) -> ReadError? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Counts the bytes that are asked for, and can claim to be larger than it is (a file with a hole at its start).
+    final class Counting: RandomAccessSource, @unchecked Sendable {
+        let file: [UInt8]
+        private(set) var asked = 0
+
+        init(_ file: [UInt8]) { self.file = file }
+
+        var size: Int { file.count }
+
+        func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
+            asked += count
+            return try file.bytes(at: offset, count: count)
+        }
+    }
+}
