@@ -4,7 +4,8 @@ import Observations
 /// make the key, so that equal rows of one file are kept (and flagged), while the same file again adds nothing.
 ///
 /// In a file that replaces the records of its series, a row may have a partner: the record that it was before. Then it
-/// corrects that record in its place, and the record has a new key from there on.
+/// corrects that record in its place, and the record has a new key from there on. Where the partner was withdrawn, the row
+/// is refused: however it was mended, it is still that record.
 extension Deduplicator {
     /// Judges the selected rows; gives the findings in their order.
     mutating func judgeKeyless(
@@ -19,12 +20,16 @@ extension Deduplicator {
             let known = number > 0 ? try find(key) : index
             let outcome: Outcome
             let ordinal: UInt32
-            if let partner = partners?[firstRow + row], partner.key != key, let old = try findLive(partner) {
-                let verdict = take(key, known, from: partner, old, context)
-                (outcome, ordinal) = (verdict.outcome, verdict.ordinal)
-                if verdict.stands {
-                    verdicts.keys[row] = partner.key
-                    findings.append(Finding(code: "older-import", severity: .info, row: row))
+            if let partner = partners?[firstRow + row], partner.key != key, let old = try find(partner) {
+                if table[old].state == .withdrawn {
+                    (outcome, ordinal) = refuse(key, known, from: partner, context)
+                } else {
+                    let verdict = take(key, known, from: partner, old, context)
+                    (outcome, ordinal) = (verdict.outcome, verdict.ordinal)
+                    if verdict.stands {
+                        verdicts.keys[row] = partner.key
+                        findings.append(Finding(code: "older-import", severity: .info, row: row))
+                    }
                 }
             } else {
                 (outcome, ordinal) = take(key, known, context)
@@ -125,10 +130,26 @@ extension Deduplicator {
         return (.correction, partner.ordinal, false)
     }
 
+    /// A row whose partner was withdrawn. It is not taken, unless it equals another record that is in the dataset or that
+    /// its file no longer had: that is more than likeness.
+    private mutating func refuse(
+        _ key: RecordKey, _ index: Int?, from partner: SeriesPartner, _ context: ArrivalContext
+    ) -> (Outcome, UInt32) {
+        guard let index else {
+            // Kept as an older key, so that equal rows of this file are counted all the same.
+            table.insert(
+                KeyEntry(
+                    key: key, content: 0, ordinal: partner.ordinal, state: .replaced, submission: context.submission),
+                changed: true)
+            return (.quarantined, 0)
+        }
+        return table[index].state == .replaced ? (.quarantined, 0) : take(key, index, context)
+    }
+
     /// Where the entry of a partner is, provided that it is what it was when the files were compared.
-    private mutating func findLive(_ partner: SeriesPartner) throws -> Int? {
+    private mutating func find(_ partner: SeriesPartner) throws -> Int? {
         guard let index = try find(partner.key) else { return nil }
         let entry = table[index]
-        return entry.state == .live && entry.ordinal == partner.ordinal ? index : nil
+        return [.live, .withdrawn].contains(entry.state) && entry.ordinal == partner.ordinal ? index : nil
     }
 }

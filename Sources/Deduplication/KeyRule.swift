@@ -7,6 +7,11 @@ package enum KeyRule: Sendable, Equatable {
     /// No key: 128 bits over the contributor and all interpreted terms.
     /// `contributor` is the column that names whose judgement the record is; without one it is the submitter.
     case fingerprint(contributor: Int?)
+
+    /// Whether records have no declared key.
+    package var isKeyless: Bool {
+        if case .fingerprint = self { true } else { false }
+    }
 }
 
 /// The keys of a batch's rows, computed without knowing the history, so that batches can be worked on in parallel.

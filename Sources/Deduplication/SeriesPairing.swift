@@ -10,10 +10,12 @@ extension SeriesRows {
     /// 3. A quarantined row is the partner of a record of any date if all other cells are equal: so a slip in a date
     ///    does not take an accepted record out.
     ///
+    /// Withdrawn records are paired like the others: what is withdrawn changes nothing about which row is which record.
+    ///
     /// The cost is bounded: see `DatePairing` for dates with very many changed rows.
     ///
     /// - Parameters:
-    ///   - old: the present records of the series, after `keepLive`.
+    ///   - old: the records of the series, after `keepOwn`.
     ///   - new: the rows of the new file. Both by the same rule.
     package static func pairing(old: SeriesRows, new: SeriesRows) -> SeriesPairing {
         precondition(old.rule == new.rule && old.ordinals.count == old.count)
@@ -27,11 +29,12 @@ extension SeriesRows {
             pairs = dates.pairs
             pairs.pairQuarantined(old: old.cells, new: new)
         }
-        let left = pairs.newOfOld.indices.lazy.filter { pairs.newOfOld[$0] < 0 }
+        let left = pairs.newOfOld.indices.lazy.filter { pairs.newOfOld[$0] < 0 && !old.withdrawn[$0] }
+        let pairedWithdrawn = old.withdrawn.setRows.count { pairs.newOfOld[$0] >= 0 }
         return SeriesPairing(
             partners: SeriesPartners(pairs.oldOfNew, keys: oldKeys, ordinals: old.ordinals),
             left: left.map { SeriesPartner(key: oldKeys[$0], ordinal: old.ordinals[$0]) },
-            pairedCount: pairs.newOfOld.count { $0 >= 0 })
+            pairedCount: pairs.newOfOld.count { $0 >= 0 } - pairedWithdrawn, pairedWithdrawn: pairedWithdrawn)
     }
 }
 

@@ -39,13 +39,17 @@ package struct SeriesPartners: Sendable {
 
 /// Which rows of a file are new states of which records of its series.
 package struct SeriesPairing: Sendable {
-    /// For every row of the new file its record.
+    /// For every row of the new file its record, which may be a withdrawn one.
     package let partners: SeriesPartners
-    /// The records of the series that no row of the new file is a state of, in the order of the old rows.
+    /// The records of the series that no row of the new file is a state of, in the order of the old rows; withdrawn ones
+    /// are not missed.
     package let left: [SeriesPartner]
-    /// How many records of the series have a partner.
+    /// How many records of the series have a partner, without the withdrawn ones.
     package let pairedCount: Int
+    /// How many withdrawn records have a partner.
+    package let pairedWithdrawn: Int
     /// Whether the file is a new state of its series rather than further records: at least half of the earlier rows
-    /// have found a partner.
-    package var isReplacement: Bool { pairedCount >= left.count }
+    /// have found a partner. A withdrawn record whose row is there says so like any other; one whose row somebody has
+    /// taken out, as he should, says nothing.
+    package var isReplacement: Bool { pairedCount + pairedWithdrawn >= left.count }
 }

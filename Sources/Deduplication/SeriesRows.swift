@@ -4,7 +4,7 @@ import Observations
 /// row, without one about 25 and 4 for each term.
 package struct SeriesRows: Sendable {
     let rule: KeyRule
-    /// The rows' declared keys or their fingerprints; once `keepLive` has settled them, their keys.
+    /// The rows' declared keys or their fingerprints; once `keepOwn` has settled them, their keys.
     private(set) var fingerprints: [RecordKey] = []
     /// The rows that have a key to be paired by: with a declared one all that are complete, else all that were not
     /// quarantined.
@@ -13,6 +13,8 @@ package struct SeriesRows: Sendable {
     private(set) var quarantined = Bitmap()
     /// The places of present records; empty for a new file.
     private(set) var ordinals: [UInt32] = []
+    /// The records that were withdrawn: they are out of the dataset, and still know their rows again.
+    private(set) var withdrawn = Bitmap()
     /// Without a declared key, what the rows look like.
     private(set) var cells: LikenessCells
     private let terms: [Term]
@@ -25,8 +27,11 @@ package struct SeriesRows: Sendable {
         cells = LikenessCells(schema)
     }
 
-    /// The number of rows.
+    /// The number of rows, withdrawn records among them.
     package var count: Int { fingerprints.count }
+
+    /// The number of records that are in the dataset.
+    package var liveCount: Int { count - withdrawn.setCount }
 
     /// Adds a batch of the new file, in the order of its rows. Rows that are not selected are quarantined: they have
     /// partners like others, so that what was accepted stands.
@@ -34,6 +39,7 @@ package struct SeriesRows: Sendable {
         add(batch.columns, keys: keys, rows: Array(0..<batch.count))
         for row in 0..<batch.count {
             quarantined.append(!batch.selection[row])
+            withdrawn.append(false)
             switch rule {
             case .declared: keyed.append(!keys.incomplete[row])
             case .fingerprint: keyed.append(batch.selection[row])
@@ -41,7 +47,8 @@ package struct SeriesRows: Sendable {
         }
     }
 
-    /// Adds present records of the series, in the order of their places.
+    /// Adds records of the series, in the order of their places: those that are in the dataset, and without a declared
+    /// key also those that are out of it, of which `keepOwn` leaves the withdrawn ones.
     ///
     /// - Parameters:
     ///   - columns: the records' canonical text, one column for each term of the schema.
@@ -53,6 +60,7 @@ package struct SeriesRows: Sendable {
         add(columns, keys: keys, rows: rows)
         for row in rows {
             quarantined.append(false)
+            withdrawn.append(false)
             keyed.append(true)
             ordinals.append(places[row])
         }
@@ -71,13 +79,24 @@ package struct SeriesRows: Sendable {
         return fingerprints.indices.map { fingerprints[$0].afterEqualRows(UInt64(equal.numbers[$0])) }
     }
 
-    /// Leaves of present records only those given, with these keys.
-    mutating func settle(_ kept: [(row: Int, key: RecordKey)]) {
+    /// Leaves of present records only those given.
+    mutating func settle(_ kept: [OwnRecord]) {
         fingerprints = kept.map(\.key)
         ordinals = kept.map { ordinals[$0.row] }
         keyed = Bitmap(repeating: true, count: kept.count)
         quarantined = Bitmap(repeating: false, count: kept.count)
+        withdrawn = Bitmap()
+        for record in kept { withdrawn.append(record.isWithdrawn) }
         if case .fingerprint = rule { cells.keep(kept.map(\.row)) }
         isSettled = true
     }
+}
+
+/// A row that turned out to be a record of the series.
+struct OwnRecord {
+    let row: Int
+    /// Its present key.
+    let key: RecordKey
+    /// Whether it was withdrawn.
+    let isWithdrawn: Bool
 }

@@ -2,7 +2,8 @@ import Observations
 
 extension SeriesRows {
     /// Leaves of the present records only those that are live and that a submission of this series sent last, and finds
-    /// their keys.
+    /// their keys. Without a declared key, those that were withdrawn stay too: a row that was mended since has no other way
+    /// to be known again. Who has sent a withdrawn record last says nothing, since nothing of it was taken.
     ///
     /// A declared key is what it is. Without one, of equal records each has the key of its own number among equal rows,
     /// and some of the numbers may be records of the past: so keys are asked for until all records have theirs, or none
@@ -11,10 +12,10 @@ extension SeriesRows {
     /// - Parameters:
     ///   - submissions: the submissions of the series.
     ///   - entriesFor: what the history knows about keys, as `Deduplicator.entries(for:)` tells.
-    package mutating func keepLive(
+    package mutating func keepOwn(
         of submissions: Set<UInt32>, _ entriesFor: ([RecordKey]) throws -> [KeyEntry?]
     ) throws {
-        var kept: [(row: Int, key: RecordKey)] = []
+        var kept: [OwnRecord] = []
         switch rule {
         case .declared:
             for start in stride(from: 0, to: count, by: SeriesRows.askedAtOnce) {
@@ -24,7 +25,7 @@ extension SeriesRows {
                     guard let entry, entry.state == .live, entry.ordinal == ordinals[row],
                         submissions.contains(entry.submission)
                     else { continue }
-                    kept.append((row, entry.key))
+                    kept.append(OwnRecord(row: row, key: entry.key, isWithdrawn: false))
                 }
             }
         case .fingerprint:
@@ -37,10 +38,10 @@ extension SeriesRows {
 
     private func keptByFingerprint(
         _ submissions: Set<UInt32>, _ entriesFor: ([RecordKey]) throws -> [KeyEntry?]
-    ) throws -> [(row: Int, key: RecordKey)] {
+    ) throws -> [OwnRecord] {
         let equal = EqualRows(fingerprints, rows: keyed)
         let byPlace = ordinals.indices.sorted { ordinals[$0] < ordinals[$1] }
-        var keys = [RecordKey?](repeating: nil, count: count)
+        var kept = [OwnRecord?](repeating: nil, count: count)
         // For each group of equal records how many have no key yet, and the first number not asked for.
         var open = equal.counts
         var asked = [UInt32](repeating: 0, count: open.count)
@@ -64,15 +65,18 @@ extension SeriesRows {
                     open[question.group] = 0
                     continue
                 }
-                guard entry.state == .live, let place = entry.ordinal, let row = row(at: place, byPlace),
+                guard entry.state != .replaced, let place = entry.ordinal, let row = row(at: place, byPlace),
                     Int(equal.groups[row]) == question.group, open[question.group] > 0
                 else { continue }
                 open[question.group] -= 1
-                if submissions.contains(entry.submission) { keys[row] = entry.key }
+                let isWithdrawn = entry.state == .withdrawn
+                if isWithdrawn || entry.state == .live && submissions.contains(entry.submission) {
+                    kept[row] = OwnRecord(row: row, key: entry.key, isWithdrawn: isWithdrawn)
+                }
             }
             groups = groups[..<next].filter { open[$0] > 0 } + groups[next...]
         }
-        return keys.enumerated().compactMap { row, key in key.map { (row, $0) } }
+        return kept.compactMap { $0 }
     }
 
     /// The row of a place.

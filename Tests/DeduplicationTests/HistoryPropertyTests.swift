@@ -189,10 +189,14 @@ import Deduplication
         var cells: [UInt32: [String?]] = [:]
         var next: UInt32 = 0
 
-        /// The live records in the order of their places.
-        var present: [(cells: [String?], ordinal: UInt32)] {
-            known.values.filter { $0.state == .live }.compactMap { $0.ordinal }.sorted().map { (cells[$0]!, $0) }
+        /// The names of the records that are live or withdrawn, by their places.
+        var names: [UInt32: Name] {
+            let standing = known.filter { [.live, .withdrawn].contains($0.value.state) && $0.value.ordinal != nil }
+            return Dictionary(uniqueKeysWithValues: standing.map { ($0.value.ordinal!, $0.key) })
         }
+
+        /// Those records in the order of their places.
+        var present: [(cells: [String?], ordinal: UInt32)] { names.keys.sorted().map { (cells[$0]!, $0) } }
 
         mutating func judge(
             _ row: [String?], number: Int, partner: Name?, _ submission: UInt32, released: inout [Name]
@@ -207,10 +211,20 @@ import Deduplication
             }
             if state == .live {
                 known[name]?.submission = submission
-                if let partner, partner != name { released.append(partner) }
+                if let partner, partner != name, known[partner]?.state == .live { released.append(partner) }
                 return (.duplicate, known[name]!.ordinal!)
             }
-            if let partner, let old = known[partner] {
+            if let partner, let old = known[partner], old.state == .withdrawn {
+                // It is that record still, unless it equals one that its file no longer had.
+                if state == nil || state == .replaced {
+                    if state == nil {
+                        known[name] = Known(ordinal: old.ordinal, state: .replaced, submission: submission)
+                    } else if number == 0 {
+                        known[name]?.submission = submission
+                    }
+                    return (.quarantined, 0)
+                }
+            } else if let partner, let old = known[partner] {
                 known[partner]?.state = .replaced
                 known[name] = Known(ordinal: old.ordinal, submission: submission)
                 cells[old.ordinal!] = row
@@ -248,17 +262,15 @@ import Deduplication
             #expect(pairing.pairedCount + pairing.left.count == mine.count)
             let replaces = pairing.isReplacement
             let before = model
-            let names = Array(model.known.keys)
-            let keys = names.map { scenario.key($0.cells, after: $0.number) }
+            let everyName = Array(model.known.keys)
+            let keys = everyName.map { scenario.key($0.cells, after: $0.number) }
             let known = try scenario.deduplicator.entries(for: keys)
             scenario.deduplicator.begin()
             let judged = try scenario.judge(
                 file, submission: submission, quarantined: broken, pairing: replaces ? pairing : nil, batchSize: 7)
             let dropped = replaces ? try scenario.deduplicator.drop(pairing.left, submission: submission) : []
 
-            let liveNames = Dictionary(
-                uniqueKeysWithValues: model.known.filter { $0.value.state == .live }.map { ($0.value.ordinal!, $0.key) }
-            )
+            let names = model.names
             var counts: [[String?]: Int] = [:]
             var released: [Name] = []
             for (row, cells) in file.enumerated() {
@@ -268,14 +280,14 @@ import Deduplication
                 }
                 let number = counts[cells, default: 0]
                 counts[cells] = number + 1
-                let partner = replaces ? pairing.partners[row].flatMap { liveNames[$0.ordinal] } : nil
+                let partner = replaces ? pairing.partners[row].flatMap { names[$0.ordinal] } : nil
                 let (outcome, ordinal) = model.judge(
                     cells, number: number, partner: partner, submission, released: &released)
                 #expect(judged.outcomes[row] == outcome && judged.ordinals[row] == ordinal)
                 if outcome != .quarantined { #expect(judged.keys[row] == scenario.key(cells, after: number)) }
             }
             var hidden: [UInt32] = []
-            for name in (replaces ? pairing.left.compactMap { liveNames[$0.ordinal] } : []) + released {
+            for name in (replaces ? pairing.left.compactMap { names[$0.ordinal] } : []) + released {
                 model.known[name]?.state = .absent
                 hidden.append(model.known[name]!.ordinal!)
             }

@@ -74,7 +74,7 @@ struct Scenario {
         var old = SeriesRows(schema: schema, rule: rule)
         let present = observations(schema.terms, records.map(\.cells), submission: submission)
         old.add(present.columns, keys: keys(present), rows: nil, ordinals: records.map(\.ordinal))
-        try old.keepLive(of: submissions) { try deduplicator.entries(for: $0) }
+        try old.keepOwn(of: submissions) { try deduplicator.entries(for: $0) }
         var new = SeriesRows(schema: schema, rule: rule)
         var batch = observations(schema.terms, rows, submission: submission)
         for row in quarantined { batch.selection[row] = false }

@@ -94,10 +94,69 @@ import Deduplication
         var old = SeriesRows(schema: scenario.schema, rule: scenario.rule)
         let present = observations(terms, [twin, twin], submission: 1)
         old.add(present.columns, keys: scenario.keys(present), rows: nil, ordinals: [1, 3])
-        try old.keepLive(of: [1]) { try scenario.deduplicator.entries(for: $0) }
+        try old.keepOwn(of: [1]) { try scenario.deduplicator.entries(for: $0) }
         #expect(old.keys == [three.keys[1], three.keys[3]])
-        try old.keepLive(of: [2]) { try scenario.deduplicator.entries(for: $0) }
+        try old.keepOwn(of: [2]) { try scenario.deduplicator.entries(for: $0) }
         #expect(old.count == 0)
+    }
+
+    @Test("A withdrawn record stays out however its row is mended, and is neither counted nor missed")
+    func withdrawn() throws {
+        var scenario = fresh()
+        let first = [row(1, "Pica pica", 1), row(1, "Parus major", 2), row(2, "Sitta europaea", 3)]
+        let one = try scenario.judge(first, submission: 1)
+        #expect(try scenario.deduplicator.withdraw(one.keys[1]) == 1)
+        let records: [(cells: [String?], ordinal: UInt32)] = [(first[0], 0), (first[1], 1), (first[2], 2)]
+        let mended = [row(1, "Pica pica", 11), row(1, "Parus major", 22), row(1, "Parus major", 22)]
+        let pairing = try scenario.pairing(records, of: [1], with: mended, submission: 2)
+        #expect((0..<3).map { pairing.partners[$0]?.ordinal } == [0, 1, nil])
+        #expect(pairing.pairedCount == 1 && pairing.pairedWithdrawn == 1 && pairing.left.map(\.ordinal) == [2])
+        let two = try scenario.sendAgain(mended, over: records, of: [1], submission: 2, batchSize: 2)
+        // The second of two equal rows is a record of its own.
+        #expect(two.outcomes == [.correction, .quarantined, .accepted] && two.ordinals == [0, 0, 3])
+        #expect(two.findings == ["record-withdrawn", "equal-rows-in-file"] && two.dropped == [2])
+        // Mended once more, then mended back, then restored.
+        let after: [(cells: [String?], ordinal: UInt32)] = [(mended[0], 0), (first[1], 1), (mended[2], 3)]
+        let three = try scenario.sendAgain(
+            [mended[0], row(1, "Parus major", 23), mended[2]], over: after, of: [1, 2], submission: 3)
+        #expect(three.outcomes == [.duplicate, .quarantined, .correction] && three.ordinals == [0, 0, 3])
+        let four = try scenario.sendAgain([mended[0], first[1]], over: after, of: [1, 2, 3], submission: 4)
+        #expect(four.outcomes == [.duplicate, .quarantined])
+        #expect(try scenario.deduplicator.restore(one.keys[1]) == 1)
+        let five = try scenario.sendAgain(
+            [mended[0], row(1, "Parus major", 23)], over: Array(after.prefix(2)), of: [1, 2, 3, 4], submission: 5)
+        #expect(five.outcomes == [.duplicate, .correction] && five.ordinals == [0, 1])
+    }
+
+    @Test("A file of withdrawn records alone is known again; one whose withdrawn rows were taken out misses nothing")
+    func allWithdrawn() throws {
+        var scenario = fresh()
+        let first = [row(1, "Pica pica", 1), row(1, "Parus major", 2), row(2, "Sitta europaea", 3)]
+        let one = try scenario.judge(first, submission: 1)
+        for key in one.keys.prefix(2) { _ = try scenario.deduplicator.withdraw(key) }
+        let records: [(cells: [String?], ordinal: UInt32)] = [(first[0], 0), (first[1], 1), (first[2], 2)]
+        // Both rows that are left belong to withdrawn records: it is the file, and its third record has left it.
+        let rows = [row(1, "Pica pica", 9), row(1, "Parus major", 9)]
+        let again = try scenario.pairing(records, of: [1], with: rows, submission: 2)
+        #expect(again.isReplacement && again.pairedWithdrawn == 2 && again.left.map(\.ordinal) == [2])
+        let cleaned = try scenario.pairing(records, of: [1], with: [first[2]], submission: 2)
+        #expect(cleaned.isReplacement && cleaned.left.isEmpty)
+        _ = try scenario.deduplicator.withdraw(one.keys[2])
+        let out = try scenario.sendAgain(rows + [first[2]], over: records, of: [1], submission: 2)
+        #expect(out.outcomes == [.quarantined, .quarantined, .quarantined] && out.dropped.isEmpty)
+    }
+
+    @Test("A row that is like a withdrawn record and equals one that its file no longer had is the latter")
+    func absentBesideWithdrawn() throws {
+        var scenario = fresh()
+        let first = [row(1, "Pica pica", 1), row(1, "Pica pica", 2)]
+        let one = try scenario.judge(first, submission: 1)
+        let gone = try scenario.sendAgain(
+            [first[0]], over: [(first[0], 0), (first[1], 1)], of: [1], submission: 2)
+        #expect(gone.dropped == [1])
+        _ = try scenario.deduplicator.withdraw(one.keys[0])
+        let back = try scenario.sendAgain([first[1]], over: [(first[0], 0), (first[1], 1)], of: [1, 2], submission: 3)
+        #expect(back.outcomes == [.correction] && back.ordinals == [1])
     }
 
     @Test("Records of which some belong to other series are left out")

@@ -22,6 +22,8 @@ struct Judging: ~Copyable {
     var watched: WatchedRecords
     /// The submissions that were bulk loads of old data.
     let imports: Set<UInt32>
+    /// Whether anybody has ever withdrawn a record by its name.
+    let hasWithdrawals: Bool
     private(set) var result = NightResult()
     private(set) var lines: [RunReport.SubmissionLine] = []
     /// Decisions about records that are not there under their names.
@@ -43,6 +45,7 @@ struct Judging: ~Copyable {
         let before = isAnew ? [] : try ledger.segments()
         var submitters = try ledger.submitters()
         var imports = try ledger.imports()
+        let hasWithdrawals = try !ledger.decisions(of: [.withdraw]).isEmpty
         for submission in workload.submissions {
             submitters[submission.sequence] = submission.submitter
             if submission.isImport { imports.insert(submission.sequence) }
@@ -54,6 +57,7 @@ struct Judging: ~Copyable {
         self.known = known
         self.workload = workload
         self.imports = imports
+        self.hasWithdrawals = hasWithdrawals
         deduplicator = Deduplicator(history: runs, nextOrdinal: nextOrdinal)
         book = SeriesBook(ledger, isAnew: isAnew)
         segments = before

@@ -8,7 +8,7 @@ struct SentAgain: Sendable {
     var partners: SeriesPartners
     /// The records of the series that the new file does not have.
     var left: [SeriesPartner]
-    /// How many records the series had.
+    /// How many records of the series were in the dataset.
     var before: Int
 }
 
@@ -28,10 +28,11 @@ extension Judging {
         }
         let pairing = SeriesRows.pairing(old: before, new: rows)
         guard source.replaces || pairing.isReplacement else { return nil }
-        return SentAgain(partners: pairing.partners, left: pairing.left, before: before.count)
+        return SentAgain(partners: pairing.partners, left: pairing.left, before: before.liveCount)
     }
 
-    /// The records of the dataset whose present content some submission of the series has brought.
+    /// The records of the dataset whose present content some submission of the series has brought; without a declared key
+    /// also those that somebody has withdrawn.
     private mutating func presentRecords(of series: SeriesName, _ source: SourcePlan) throws -> SeriesRows {
         let chapters = try book[series]
         let submissions = Set(chapters.map(\.submission))
@@ -39,7 +40,8 @@ extension Judging {
         let ranges = chapters.map(\.places).filter { !$0.isEmpty }
         guard !ranges.isEmpty else { return rows }
         var present = try CurrentObservations(
-            store: store, segments: segments, terms: run.plan.schema.terms, ranges: ranges)
+            store: store, segments: segments, terms: run.plan.schema.terms, ranges: ranges,
+            includingHidden: hasWithdrawals && source.keyRule.isKeyless)
         while let records = try present.next() {
             var isOwn = Bitmap()
             for origin in records.origins { isOwn.append(submissions.contains(origin.submission)) }
@@ -47,7 +49,7 @@ extension Judging {
             let keys = source.keyRule.keys(of: batch, submitter: series.submitter)
             rows.add(records.batch, keys: keys, rows: isOwn, ordinals: records.ordinals)
         }
-        try rows.keepLive(of: submissions) { try deduplicator.entries(for: $0) }
+        try rows.keepOwn(of: submissions) { try deduplicator.entries(for: $0) }
         return rows
     }
 }

@@ -112,4 +112,66 @@ import Testing
             ])
         try project.expectProof(of: 5)
     }
+
+    @Test("Without keys: a withdrawn record stays out however its row is mended, until the project restores it")
+    func keyless() throws {
+        let project = try ScratchProject(
+            pipeline: """
+                name: ravens
+                title: Birds of the valley
+                creators: [{name: River Club}]
+                licence: CC-BY-4.0
+                sources: [{files: "**/*.csv"}]
+                fields:
+                  eventDate: {type: eventDate, constraints: {required: true}}
+                  scientificName: {}
+                  individualCount: {type: integer}
+                  locality: {}
+                publish: {to: snapshots}
+
+                """)
+        func list(magpies: Int, ravens: Int) -> String {
+            """
+            eventDate,scientificName,individualCount,locality
+            2026-05-01,Pica pica,\(magpies),Garden
+            2026-05-02,Turdus merula,4,Garden
+            2026-05-03,Parus major,7,Orchard
+            2026-05-04,Corvus corax,\(ravens),Cliff
+
+            """
+        }
+        try project.write(list(magpies: 2, ravens: 1), to: "drop/ola/birds.csv")
+        try project.night(at: ScratchProject.noon(20))
+        // Nobody is to know where the ravens breed.
+        try project.say(on: 21, "withdraw", "1-4", "--by", "Eva", "--why", "a nest")
+        try project.night(at: ScratchProject.noon(21))
+        #expect(try project.rows("changes.csv") == ["1-4,,withdrawn,,,,decision 4"])
+
+        // Ola has not heard of it; she mends two counts and sends her list again.
+        try project.write(list(magpies: 3, ravens: 2), to: "drop/ola/birds.csv")
+        #expect(
+            try project.night(at: ScratchProject.noon(22)).rows.prefix(3) == [
+                "1 submission, 4 records: 0 accepted, 1 correction, 1 quarantined, 2 duplicates.", "Found:",
+                """
+                  1 × record-withdrawn (error). First: ola/birds.csv, row 5: This record was taken back. Send it with \
+                a newer revision, or ask the project to restore it (`transect restore`).
+                """,
+            ])
+        #expect(try project.rows("changes.csv") == ["1-1,,changed,individualCount,2,3,submission 2"])
+        #expect(
+            try project.rows("observations.csv") == [
+                "1-1,2026-05-01,Pica pica,3,Garden", "1-2,2026-05-02,Turdus merula,4,Garden",
+                "1-3,2026-05-03,Parus major,7,Orchard",
+            ])
+
+        // The brood has flown. What was accepted is back, and the next list mends it in its place.
+        try project.say(on: 23, "restore", "1-4", "--by", "Eva", "--why", "the brood has flown")
+        try project.night(at: ScratchProject.noon(23))
+        #expect(try project.rows("changes.csv") == ["1-4,,added,,,,decision 8"])
+        #expect(try project.rows("observations.csv").last == "1-4,2026-05-04,Corvus corax,1,Cliff")
+        try project.write(list(magpies: 3, ravens: 5), to: "drop/ola/birds.csv")
+        try project.night(at: ScratchProject.noon(24))
+        #expect(try project.rows("changes.csv") == ["1-4,,changed,individualCount,1,5,submission 3"])
+        try project.expectProof(of: 5)
+    }
 }
