@@ -7,7 +7,7 @@ extension Deduplicator {
     /// that came before: numbers are given without gaps, so that they are tried until none further was ever given.
     ///
     /// - Parameter keys: the keys of a batch whose only row is the record's present content.
-    package mutating func key(at ordinal: UInt32, keys: RecordKeys, rule: KeyRule) throws -> RecordKey? {
+    package func key(at ordinal: UInt32, keys: RecordKeys, rule: KeyRule) throws -> RecordKey? {
         guard let first = keys.keys.first else { return nil }
         guard case .fingerprint = rule else {
             return try entries(for: [first])[0]?.ordinal == ordinal ? first : nil

@@ -35,12 +35,15 @@ extension Deduplicator {
     /// Withdraws a record, also one that has not come yet: then it will not be accepted when it does, unless it has a
     /// revision.
     ///
+    /// - Parameter revision: how new what is withdrawn was, where that is known apart from the record: it comes back with
+    ///   a newer one only. `Int64.min` for none.
     /// - Returns: its place if it was to be seen until now.
-    package mutating func withdraw(_ key: RecordKey) throws -> UInt32? {
+    package mutating func withdraw(_ key: RecordKey, revision: Int64 = .min) throws -> UInt32? {
         guard let index = try find(key), table[index].state != .replaced else {
-            return try withdrawUnknown(key)
+            return try withdrawUnknown(key, revision)
         }
         var entry = table[index]
+        entry.revision = max(entry.revision, revision)
         let place = entry.state == .live ? entry.ordinal : nil
         entry.state = .withdrawn
         table.update(index, to: entry)
@@ -48,9 +51,10 @@ extension Deduplicator {
         return place
     }
 
-    private mutating func withdrawUnknown(_ key: RecordKey) throws -> UInt32? {
+    private mutating func withdrawUnknown(_ key: RecordKey, _ revision: Int64) throws -> UInt32? {
         let entry = KeyEntry(
-            key: key, content: 0, ordinal: nil, state: .withdrawn, submission: KeyEntry.noSubmission)
+            key: key, content: 0, revision: revision, ordinal: nil, state: .withdrawn,
+            submission: KeyEntry.noSubmission)
         if let index = try find(key) { table.update(index, to: entry) } else { table.insert(entry, changed: true) }
         try flushIfDue()
         return nil

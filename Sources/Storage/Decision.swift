@@ -6,6 +6,9 @@ package struct Decision: Sendable, Equatable, Codable {
     package var submission: UInt32?
     /// The names of the records that it is about (`withdraw`, `restore`).
     package var records: [String]?
+    /// What those records are known by besides their names, by name (`withdraw`, `restore`). Decisions of older programs
+    /// have none.
+    package var keys: [String: RecordedKey]?
     /// The values that name a subject, in the order of the definition (`decide`).
     package var subject: [String]?
     /// The question that is answered (`decide`).
@@ -25,13 +28,15 @@ package struct Decision: Sendable, Equatable, Codable {
 
     /// A decision of those parts.
     package init(
-        kind: EventKind, submission: UInt32? = nil, records: [String]? = nil, subject: [String]? = nil,
-        question: String? = nil, label: String? = nil, version: Int? = nil, name: String? = nil, doi: String? = nil,
+        kind: EventKind, submission: UInt32? = nil, records: [String]? = nil, keys: [String: RecordedKey]? = nil,
+        subject: [String]? = nil, question: String? = nil, label: String? = nil, version: Int? = nil,
+        name: String? = nil, doi: String? = nil,
         by: String, why: String
     ) {
         self.kind = kind
         self.submission = submission
         self.records = records
+        self.keys = keys
         self.subject = subject
         self.question = question
         self.label = label

@@ -85,6 +85,23 @@ import Deduplication
         #expect(newer.outcomes == [.accepted, .accepted] && newer.ordinals == [2, 3])
     }
 
+    @Test("Withdrawn before it comes, with a revision, a record needs a newer one")
+    func earlyWithRevision() throws {
+        var scenario = try fresh()
+        let rows = [["c", nil, "5"], ["a", nil, "3"]] as [[String?]]
+        let batch = observations(scenario.schema.terms, rows, submission: 1)
+        let keys = scenario.rule.keys(of: batch, submitter: "x").keys
+        for (key, order) in zip(keys, revision.revisions(of: batch)) {
+            _ = try scenario.deduplicator.withdraw(key, revision: order)
+        }
+        let equal = try scenario.judge(
+            [["c", "Pica pica", "5"], ["a", "Pica pica", "2"]], submission: 2, revision: revision)
+        #expect(equal.findings == ["record-withdrawn", "record-withdrawn"])
+        let newer = try scenario.judge(
+            [["c", "Pica pica", "6"], ["a", "Pica pica", "4"]], submission: 3, revision: revision)
+        #expect(newer.outcomes == [.accepted, .correction] && newer.ordinals == [2, 0])
+    }
+
     @Test("A command takes a record back and restores it in its place")
     func command() throws {
         var scenario = try fresh()

@@ -200,6 +200,23 @@ struct LedgerDecisionTests {
         #expect(try ledger.events().map(\.kind).suffix(3) == [.prune, .release, .tombstone])
     }
 
+    @Test("A decision keeps what its records are known by; one of an older program has nothing of the kind")
+    func keys() throws {
+        let key = RecordKey(high: 7, low: .max)
+        var withdrawal = Decision(kind: .withdraw, records: ["1-1", "1-2"], by: "Ada", why: "asked to")
+        _ = try ledger.record(withdrawal, at: 20)
+        withdrawal.keys = ["1-2": RecordedKey(key, revision: -3), "1-1": RecordedKey(key, revision: .min)]
+        let event = try ledger.record(withdrawal, at: 30)
+        let digits = "0000000000000007ffffffffffffffff"
+        #expect(
+            event.payload.contains(#""keys":{"1-1":{"key":"\#(digits)"},"1-2":{"key":"\#(digits)","revision":-3}}"#),
+            "\(event.payload)")
+        let read = try ledger.decisions().map(\.decision)
+        #expect(read[0].keys == nil && read[1] == withdrawal)
+        #expect(read[1].keys?["1-2"]?.recordKey == key && read[1].keys?["1-2"]?.order == -3)
+        #expect(read[1].keys?["1-1"]?.order == .min)
+    }
+
     @Test("A bulk load of old data says so in its event and in the log of claims, others say nothing")
     func imports() throws {
         #expect(try scenario.claim("maria/a.csv", "x", isImport: true).isImport)

@@ -40,7 +40,7 @@ extension Deciding {
     /// - Throws: `UsageError` with every record that is not there, or is out already.
     package borrowing func withdraw(_ records: [NamedRecord], _ author: Author) throws -> DecisionReport {
         let names = try named(records, hidden: false)
-        try record([Decision(kind: .withdraw, records: names, by: author.by, why: author.why)])
+        try record(.withdraw, names, author)
         return DecisionReport(
             done: ["Withdrawn: \(listed(names))."],
             next: """
@@ -54,14 +54,23 @@ extension Deciding {
     /// - Throws: `UsageError` with every record that was never there, or is not out.
     package borrowing func restore(_ records: [NamedRecord], _ author: Author) throws -> DecisionReport {
         let names = try named(records, hidden: true)
-        try record([Decision(kind: .restore, records: names, by: author.by, why: author.why)])
+        try record(.restore, names, author)
         return DecisionReport(
             done: ["Restored: \(listed(names))."],
             next: "The next `transect run` puts \(names.count == 1 ? "it" : "them") back into the dataset.")
     }
 
+    private borrowing func record(_ kind: EventKind, _ names: [RecordID], _ author: Author) throws {
+        let keys = try keys(of: names)
+        try record([
+            Decision(
+                kind: kind, records: names.map { "\($0)" }, keys: keys.isEmpty ? nil : keys, by: author.by,
+                why: author.why)
+        ])
+    }
+
     /// The records' names, each once, if all of them are as they must be for the decision.
-    private borrowing func named(_ records: [NamedRecord], hidden: Bool) throws -> [String] {
+    private borrowing func named(_ records: [NamedRecord], hidden: Bool) throws -> [RecordID] {
         var problems: [String] = []
         var seen: Set<RecordID> = []
         var wanted: [(id: RecordID, place: String?)] = []
@@ -84,7 +93,7 @@ extension Deciding {
             }
         }
         guard problems.isEmpty else { throw UsageError(problems: problems) }
-        return wanted.map { "\($0.id)" }
+        return wanted.map(\.id)
     }
 
     private borrowing func told(_ problem: String, _ place: String?) -> String {
@@ -92,7 +101,7 @@ extension Deciding {
     }
 
     /// Whether records are out of the dataset, as the decisions leave it that wait for the next run; `nil` where there
-    /// is none of that name.
+    /// is none of that name, nor of the key that an earlier decision has kept with it.
     private borrowing func visibility(of ids: [RecordID]) throws -> [Bool?] {
         let segments = try ledger.segments()
         let places = try RecordLookup(store: store, segments: segments).places(of: ids)
@@ -103,12 +112,17 @@ extension Deciding {
         for recorded in try ledger.decisions(of: [.withdraw, .restore], after: applied) {
             for name in recorded.decision.records ?? [] { pending[name] = recorded.decision.kind == .withdraw }
         }
-        return zip(ids, places).map { id, place in place.map { pending["\(id)"] ?? dataset.isHidden($0) } }
+        let kept = try keptKeys()
+        let byKey = try areHidden(zip(ids, places).map { id, place in place == nil ? kept["\(id)"] : nil })
+        return ids.indices.map { index in
+            let present = places[index].map { dataset.isHidden($0) } ?? byKey[index]
+            return present.map { pending["\(ids[index])"] ?? $0 }
+        }
     }
 }
 
 /// Some names for a line of text.
-func listed(_ names: [String]) -> String {
-    let shown = names.prefix(10).joined(separator: ", ")
+func listed(_ names: [some CustomStringConvertible]) -> String {
+    let shown = names.prefix(10).map { "\($0)" }.joined(separator: ", ")
     return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
 }

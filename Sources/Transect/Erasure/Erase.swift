@@ -165,7 +165,9 @@ package struct Erase {
         }
         erasure.editions = try run.scrubbedEditions(suppression, store, ledger, writes: !request.isDryRun)
         report.editions = erasure.editions.count
-        erasure.decisions = try scrubbedDecisions(ledger, suppression, names(run))
+        let removed = Set(erasure.redactions.filter { $0.content == .removed }.map(\.submission))
+        let keys = try keysToForget(store, ledger, eraser.records, removed)
+        erasure.decisions = try scrubbedDecisions(ledger, suppression, names(run), without: keys)
         if let latest = try ledger.latestEdition(),
             let redacted = erasure.editions.first(where: { $0.number == latest.number }),
             let judged = try ledger.value(of: LedgerFact.judgedUnder), judged.hasPrefix(latest.digest.description)
@@ -186,9 +188,28 @@ package struct Erase {
         return erasure
     }
 
+    /// The records of the person whose keys decisions have kept: those that she has brought, and those whose present
+    /// content is hers.
+    private func keysToForget(
+        _ store: Store, _ ledger: Ledger, _ records: Set<RecordID>, _ removed: Set<UInt32>
+    ) throws -> Set<String> {
+        let kept = try ledger.decisions(of: [.withdraw, .restore]).flatMap { $0.decision.keys?.keys.sorted() ?? [] }
+        let names = Set(kept.compactMap { RecordID($0) }).sorted()
+        func isTheirs(_ name: RecordID) -> Bool { records.contains(name) || removed.contains(name.submission) }
+        var theirs = Set(names.filter(isTheirs))
+        let segments = try ledger.segments()
+        let places = try RecordLookup(store: store, segments: segments).places(of: names).compactMap { $0 }
+        var present = try CurrentObservations(
+            store: store, segments: segments, terms: [], ranges: places.map { $0..<$0 + 1 }, includingHidden: true)
+        while let batch = try present.next() {
+            for (name, origin) in zip(batch.ids, batch.origins) where isTheirs(origin) { theirs.insert(name) }
+        }
+        return Set(theirs.map { "\($0)" })
+    }
+
     /// What earlier decisions say about the person.
     private func scrubbedDecisions(
-        _ ledger: Ledger, _ suppression: Suppression, _ names: [String]
+        _ ledger: Ledger, _ suppression: Suppression, _ names: [String], without keys: Set<String>
     ) throws -> [(event: Int64, decision: Decision)] {
         let search = NameSearch(names)
         let token = suppression.token(of: names[0])
@@ -197,6 +218,8 @@ package struct Erase {
             decision.by = suppression.entry(decision.by)?.token ?? decision.by
             decision.why = String(decoding: search.replacing(Array(decision.why.utf8), by: token), as: UTF8.self)
             decision.subject = decision.subject?.map { suppression.entry($0)?.token ?? $0 }
+            decision.keys = decision.keys?.filter { !keys.contains($0.key) }
+            if decision.keys?.isEmpty == true { decision.keys = nil }
             return decision == recorded.decision ? nil : (recorded.event, decision)
         }
     }

@@ -100,6 +100,7 @@ extension Judging {
     private mutating func keep(_ batches: [(batch: ObservationBatch, verdicts: Verdicts)]) async throws {
         for (batch, verdicts) in batches {
             watched.note(batch, verdicts)
+            meet(verdicts)
             try await keeping.take(batch, verdicts)
         }
     }

@@ -113,14 +113,8 @@ extension Deciding {
             return try Plan(project: project, disk: disk)
         } catch let error as DefinitionError {
             guard let edition = try ledger.latestEdition() else { throw error }
-            let archive = Archive(store: store)
-            var files: [String: [UInt8]] = [:]
-            for file in edition.files {
-                guard let digest = Digest(hex: file.digest) else { throw error }
-                files[file.name] = try disk.read(archive.path(digest: digest, originalPath: file.name))
-            }
             notes.append("\(project.pipeline) has errors (`transect check` tells them); it is kept as it is.")
-            return try Plan(project: project, files: files)
+            return try Plan(of: edition, in: project, from: Archive(store: store))
         }
     }
 }

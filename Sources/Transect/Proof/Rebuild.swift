@@ -101,8 +101,6 @@ package struct Rebuild {
             throw UsageError("The ledger names no definition for v\(snapshot.number).")
         }
         let archive = Archive(store: Store(root: project.store, disk: disk))
-        var files: [String: [UInt8]] = [:]
-        for file in edition.files { files[file.name] = try archive.bytes(of: file) }
         guard let event = try history.events(after: snapshot.event - 1).first else {
             throw UsageError("The ledger does not say when v\(snapshot.number) was published.")
         }
@@ -112,7 +110,7 @@ package struct Rebuild {
         options.publishes = true
         options.isDryRun = false
         var run = Run(
-            project: project, plan: try Plan(project: project, files: files), disk: disk, options: options)
+            project: project, plan: try Plan(of: edition, in: project, from: archive), disk: disk, options: options)
         run.snapshotsPath = snapshots
         return run
     }

@@ -25,7 +25,7 @@ import Transect
         #expect(report.submissions.first?.repeats == 1)
     }
 
-    @Test("A withdrawal whose record has another name after a revocation is told, and the run asks for a decision")
+    @Test("A withdrawal without a kept key, whose record has another name after a revocation, is told")
     func lapsed() async throws {
         let project = try SmallProject(
             "sources: [{files: '**/*.csv'}]\nrecord: {key: id}\nfields: {id: {}, label: {}}\n")

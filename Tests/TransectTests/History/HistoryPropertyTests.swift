@@ -70,6 +70,12 @@ private final class Stage {
         guard try !RecordLookup(store: store, segments: ledger.segments()).places(of: records).contains(nil) else {
             return
         }
+        var decision = decision
+        if !records.isEmpty {
+            let deciding = try Deciding(
+                project: Project(root: project.path), disk: Disk(), now: Instant(seconds: clock))
+            decision.keys = try deciding.keys(of: records)
+        }
         _ = try? ledger.record(decision, at: clock)
     }
 
