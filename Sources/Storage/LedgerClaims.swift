@@ -59,8 +59,8 @@ extension Ledger {
     /// Records claims in one transaction, in the given order, with consecutive sequence numbers.
     ///
     /// Bytes that the same submitter delivered before make a submission in state `duplicate`, unless what was delivered
-    /// before was rejected, revoked or erased: it no longer stands. A file that returns to an earlier state of itself is
-    /// no duplicate either: it was something else in between.
+    /// before was rejected, revoked or erased: it no longer stands. A file that returns to an earlier state of its series
+    /// is no duplicate either: that was something else in between.
     ///
     /// - Parameters:
     ///   - files: The claims; their bytes must be durable in the archive.
@@ -105,7 +105,7 @@ extension Ledger {
             let submission = Submission(
                 sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,
                 digest: file.digest, arrival: arrival, identity: delivery.identity, state: .claimed,
-                isImport: isImport, counts: OutcomeCounts())
+                isImport: isImport, series: delivery.series, counts: OutcomeCounts())
             submissions.append(try insert(submission, submitter: submitter, database))
         }
         return submissions
@@ -139,45 +139,40 @@ extension Ledger {
         try database.cachedStatement(
             sql: """
                 INSERT INTO submission (sequence, event, path, submitter, digest, bytes, arrival, modified_ns, inode,
-                    device, state, duplicate_of, is_import) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    device, state, duplicate_of, is_import, series)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 submission.sequence, submission.event, submission.path, submitter, submission.digest.description,
                 identity.size, submission.arrival, identity.modifiedNanoseconds, Int64(bitPattern: identity.inode),
                 Int64(bitPattern: identity.device), submission.state.rawValue, submission.duplicateOf,
-                submission.isImport,
+                submission.isImport, submission.series,
             ])
         return submission
     }
 
-    /// Whether a file returns to an earlier state of itself: these bytes came under this path before, and others since.
+    /// Whether a file returns to an earlier state of its series: these bytes came before, and others since. A file that was
+    /// merely touched, its bytes the last under its path, does not.
     private static func goesBack(_ new: Submission, submitter: Int64, _ database: Database) throws -> Bool {
-        let states = try database.cachedStatement(
-            sql: """
-                SELECT digest FROM submission WHERE path = ? AND submitter = ? AND \(Ledger.standing)
-                ORDER BY sequence DESC
-                """)
-        let digests = try String.fetchCursor(states, arguments: [new.path, submitter])
-        guard let newest = try digests.next(), newest != new.digest.description else { return false }
-        while let digest = try digests.next() { if digest == new.digest.description { return true } }
+        func states(_ column: String) throws -> Statement {
+            try database.cachedStatement(
+                sql: """
+                    SELECT digest FROM submission WHERE \(column) = ? AND submitter = ? AND \(Ledger.standing)
+                    ORDER BY sequence DESC
+                    """)
+        }
+        let digest = new.digest.description
+        if try String.fetchOne(states("path"), arguments: [new.path, submitter]) == digest { return false }
+        let digests = try String.fetchCursor(
+            states(new.series == nil ? "path" : "series"), arguments: [new.series ?? new.path, submitter])
+        guard let newest = try digests.next(), newest != digest else { return false }
+        while let earlier = try digests.next() { if earlier == digest { return true } }
         return false
     }
 
     /// The condition on the submissions that others can be duplicates of.
     private static let standing = "duplicate_of IS NULL AND state NOT IN ('rejected', 'revoked', 'erased')"
-
-    /// The submission that stands in which a submitter first delivered these very bytes; `nil` where there is none.
-    package func submission(of digest: Digest, from submitter: String) throws -> UInt32? {
-        try read { database in
-            let statement = try database.cachedStatement(
-                sql: """
-                    SELECT min(sequence) FROM submission JOIN submitter ON submitter.id = submission.submitter
-                    WHERE digest = ? AND name = ? AND \(Ledger.standing)
-                    """)
-            return try UInt32.fetchOne(statement, arguments: [digest.description, submitter])
-        }
-    }
 
     /// Whether a file of that digest was ever claimed, or belongs to a definition.
     func isClaimed(_ digest: Digest) throws -> Bool {

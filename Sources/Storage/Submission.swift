@@ -10,12 +10,15 @@ package struct Delivery: Sendable, Equatable {
     package var submitter: String
     /// How it is known again.
     package var identity: FileIdentity
+    /// What it is a state of, where files of several names are; `nil` where that is its path.
+    package var series: String?
 
     /// A delivery of those parts.
-    package init(path: String, submitter: String, identity: FileIdentity) {
+    package init(path: String, submitter: String, identity: FileIdentity, series: String? = nil) {
         self.path = path
         self.submitter = submitter
         self.identity = identity
+        self.series = series
     }
 }
 
@@ -87,7 +90,7 @@ package struct Submission: Sendable, Equatable {
     package var ruling: Ruling?
     /// Whether the archive has a copy without somebody's data instead of what was delivered.
     package var isRedacted = false
-    /// What it is a state of, together with its submitter; `nil` before it was judged.
+    /// What it is a state of, together with its submitter. Before it was judged, `nil` where that is its path.
     package var series: String?
     /// The place of its first new record; its other new records follow without a gap. `nil` where it brought none.
     package var firstOrdinal: UInt32?

@@ -39,7 +39,7 @@ extension Run {
         var deliveries: [Delivery] = []
         var unmatched: [String] = []
         for arrival in arrivals {
-            guard plan.source(for: arrival.relativePath) != nil else {
+            guard let source = plan.source(for: arrival.relativePath) else {
                 unmatched.append(arrival.relativePath)
                 continue
             }
@@ -47,7 +47,11 @@ extension Run {
                 size: arrival.size, modifiedNanoseconds: arrival.modifiedNanoseconds, inode: arrival.inode,
                 device: arrival.device)
             let submitter = plan.definition.submitter == .folder ? arrival.submitter : ""
-            deliveries.append(Delivery(path: arrival.relativePath, submitter: submitter, identity: identity))
+            let series = source.series(of: arrival.relativePath)
+            deliveries.append(
+                Delivery(
+                    path: arrival.relativePath, submitter: submitter, identity: identity,
+                    series: series == arrival.relativePath ? nil : series))
         }
         return (deliveries, unmatched)
     }

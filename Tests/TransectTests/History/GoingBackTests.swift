@@ -45,6 +45,23 @@ import Transect
         #expect(report.text.contains("(withdraw) finds no record 1-3 any more"))
     }
 
+    @Test("Where all files of a source are one series, an old export under a new name is the newest state")
+    func backUnderAnotherName() async throws {
+        let project = try SmallProject(
+            "sources: [{files: '**/*.csv', mode: complete, series: source}]\nrecord: {key: id}\nfields: {id: {}}\n")
+        let first = "id\n1\n2\n3\n4\n5\n6\n"
+        try project.put(first, at: "drop/a/may.csv")
+        try await project.run()
+        let before = project.published("observations.csv")
+        try project.put(first + "7\n", at: "drop/a/june.csv")
+        try await project.run()
+        #expect(project.published("observations.csv")?.contains("2-7,7") == true)
+        try project.put(first, at: "drop/a/may-again.csv")
+        let report = try await project.run()
+        #expect(report.submissions.first?.repeats == nil && report.submissions.first?.dropped == 1)
+        #expect(project.published("observations.csv") == before)
+    }
+
     @Test("A record is withdrawn under its name though the same night has given it other content")
     func sameNight() async throws {
         let project = try SmallProject("sources: [{files: '**/*.csv'}]\nfields: {label: {}, n: {}, eventDate: {}}\n")
