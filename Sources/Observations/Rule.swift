@@ -8,7 +8,8 @@ package struct Rule: Sendable {
     package let severity: Severity
     /// A few words for lists.
     package let title: String
-    /// One English sentence with placeholders: `{field}`, `{value}`, and `{0}`, `{1}` … for the arguments.
+    /// One English sentence with placeholders: `{field}`, `{value}`, and `{0}`, `{1}` … for the arguments. What stands in
+    /// square brackets is left out where one of the placeholders in it stands for nothing.
     ///
     /// It says what is wrong, what is expected, and what to do.
     package let wording: String
@@ -31,23 +32,39 @@ package struct Rule: Sendable {
 
     /// The English message with the placeholders filled in. Values are never searched for placeholders again.
     package func message(field: String?, value: String?, arguments: [String]) -> String {
+        func word(_ name: Substring) -> String {
+            switch name {
+            case "field": return field ?? ""
+            case "value": return value ?? ""
+            default:
+                guard let index = Int(name), arguments.indices.contains(index) else { return "{\(name)}" }
+                return arguments[index]
+            }
+        }
         var text = ""
         var rest = wording[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            text += rest[..<open]
-            let name = rest[rest.index(after: open)..<close]
-            switch name {
-            case "field": text += field ?? ""
-            case "value": text += value ?? ""
-            default:
-                if let index = Int(name), arguments.indices.contains(index) {
-                    text += arguments[index]
-                } else {
-                    text += rest[open...close]
-                }
-            }
+        while let open = rest.firstIndex(of: "["), let close = rest[open...].firstIndex(of: "]") {
+            text += Rule.filled(rest[..<open], word).text
+            let aside = Rule.filled(rest[rest.index(after: open)..<close], word)
+            if !aside.lacksWords { text += aside.text }
             rest = rest[rest.index(after: close)...]
         }
-        return text + rest
+        return text + Rule.filled(rest, word).text
+    }
+
+    /// A part of a wording with its placeholders filled in, and whether one of them stands for nothing.
+    private static func filled(_ wording: Substring, _ word: (Substring) -> String) -> (text: String, lacksWords: Bool)
+    {
+        var text = ""
+        var lacksWords = false
+        var rest = wording
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            text += rest[..<open]
+            let found = word(rest[rest.index(after: open)..<close])
+            lacksWords = lacksWords || found.isEmpty
+            text += found
+            rest = rest[rest.index(after: close)...]
+        }
+        return (text + rest, lacksWords)
     }
 }

@@ -121,6 +121,11 @@ import Testing
             (["backup", project.root], "is the project itself"),
             (["backup", root + "/b2", "--with-key", root + "/b2/key"], "Keep the key apart"),
             (["backup", root + "/b2", "--with-key", root + "/other.key"], "is not this project's key"),
+            (
+                ["backup", root + "/b2", "--with-key", root + "/usb/key"],
+                "There is no folder \(root)/usb for the key. Make it first, or name a file elsewhere."
+            ),
+            (["backup", root + "/b2", "--with-key", root + "/other.key/k"], "There is no folder \(root)/other.key"),
             (["restore", root + "/full", "--into", root + "/new"], "There is no backup in \(root)/full"),
             (["restore", root + "/backup", "--into", root + "/full"], "is there already and not empty"),
             (
@@ -133,7 +138,7 @@ import Testing
             #expect(result.code == 2, "\(arguments) \(result)")
             #expect(result.talk.contains(says), "\(says): \(result.talk)")
         }
-        #expect(try other.read("full/notes.txt") == "mine" && !other.exists("new") && !other.exists("b2/backup.json"))
+        #expect(try other.read("full/notes.txt") == "mine" && !other.exists("new") && !other.exists("b2"))
     }
 
     @Test("Another project's key is refused, and does not stay")

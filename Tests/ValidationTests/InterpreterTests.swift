@@ -59,7 +59,7 @@ import Validation
             batch.findings == [
                 finding("constraint-maximum", 1, "decimalLatitude", "91,5", ["Latitud", "90"]),
                 finding("type-event-date", 2, "eventDate", "ayer", ["Fecha", "2026-05-01"]),
-                finding("constraint-enum", 2, "scientificName", "pica", ["Especie", "species.csv", "none"]),
+                finding("constraint-enum", 2, "scientificName", "pica", ["Especie", "species.csv", ""]),
                 finding("constraint-pattern", 2, "scientificName", "pica", ["Especie", "[A-Z].*"]),
                 finding("constraint-minimum", 2, "individualCount", "-3", ["Número", "0"]),
                 finding("type-number", 2, "decimalLatitude", "40.4168", ["Latitud", "1.234,5"]),
@@ -90,6 +90,9 @@ import Validation
                 Use one of its entries.
                 """
         )
+        #expect(
+            byCode["constraint-enum"]?.message(field: nil, value: "pica", arguments: ["Especie", "species.csv", ""])
+                == "“pica” in column Especie is not in species.csv. Use one of its entries.")
         for finding in batch.findings { #expect(byCode[finding.code]?.message(for: finding).contains("{") == false) }
     }
 

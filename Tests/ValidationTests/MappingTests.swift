@@ -43,7 +43,7 @@ import Validation
                     arguments: ["Gatunek", "species.csv", "bocian biały"]),
                 Finding(
                     code: "lookup-not-found", severity: .error, row: 6, field: "scientificName", value: "żubr",
-                    arguments: ["Gatunek", "species.csv", "none"]),
+                    arguments: ["Gatunek", "species.csv", ""]),
             ])
         #expect(
             batch.notes == [

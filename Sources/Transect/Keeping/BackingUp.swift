@@ -96,6 +96,10 @@ extension Deciding {
         guard try disk.status(store.keyPath) != nil else {
             throw UsageError("The project has no key yet; it is made by the first `transect run`.")
         }
+        let parent = Disk.parent(of: keyFile)
+        guard try disk.status(parent)?.kind == .directory else {
+            throw UsageError("There is no folder \(parent) for the key. Make it first, or name a file elsewhere.")
+        }
         guard try disk.status(keyFile) == nil || disk.read(keyFile, upTo: 33) == disk.read(store.keyPath) else {
             throw UsageError("\(keyFile) is there already and is not this project's key. Name another file.")
         }

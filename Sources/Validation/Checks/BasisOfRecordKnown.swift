@@ -6,7 +6,7 @@ enum BasisOfRecordKnown {
         rule: Rule(
             code: "basis-of-record-known", severity: .warning,
             title: "a basis of record that Darwin Core does not know",
-            wording: "“{value}” in column {0} is not one of {1} (nearest entry: {2}). Use one of its entries.",
+            wording: "“{value}” in column {0} is not one of {1}[ (nearest entry: {2})]. Use one of its entries.",
             documentation: """
                 `basisOfRecord` is one of the class names of Darwin Core that GBIF accepts: HumanObservation, \
                 MachineObservation, PreservedSpecimen, FossilSpecimen, LivingSpecimen, MaterialEntity, MaterialSample, \

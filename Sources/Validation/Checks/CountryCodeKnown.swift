@@ -6,7 +6,7 @@ enum CountryCodeKnown {
         rule: Rule(
             code: "country-code-known", severity: .warning, title: "a country code that does not exist",
             wording:
-                "“{value}” in column {0} is not in {1} (nearest entry: {2}). Write two capital letters, such as PL.",
+                "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Write two capital letters, such as PL.",
             documentation: """
                 `countryCode` is an ISO 3166-1 alpha-2 code in capitals, or XZ for the high seas (UN/LOCODE). The \
                 list is that of 2024: 249 codes.

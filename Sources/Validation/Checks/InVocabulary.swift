@@ -5,7 +5,7 @@ enum InVocabulary {
     static let description = CheckDescription(
         rule: Rule(
             code: "in-vocabulary", severity: .warning, title: "a value that the vocabulary does not list",
-            wording: "“{value}” in column {0} is not in {1} (nearest entry: {2}). Use one of its entries.",
+            wording: "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Use one of its entries.",
             documentation: """
                 Like the constraint `enum`, but a warning unless declared otherwise: for vocabularies that are \
                 recommended and not closed.

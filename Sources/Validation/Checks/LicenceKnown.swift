@@ -5,7 +5,7 @@ enum LicenceKnown {
     static let description = CheckDescription(
         rule: Rule(
             code: "licence-known", severity: .warning, title: "a licence that is not one of the known ones",
-            wording: "“{value}” in column {0} is not in {1} (nearest entry: {2}). Use one of its entries.",
+            wording: "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Use one of its entries.",
             documentation: """
                 `license` is one of GBIF's three licences (CC0 1.0, CC BY 4.0, CC BY-NC 4.0), as an SPDX name or as \
                 the address of its text, unless the pipeline declares others. A blank licence means all rights \

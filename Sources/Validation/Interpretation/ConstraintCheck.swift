@@ -101,7 +101,7 @@ extension ConstraintPlan {
         cells.column.forEachCell(in: cells.usable) { row, bytes, start, end in
             let cell = UnsafeBufferPointer(rebasing: bytes[start..<end])
             if vocabulary.index.find(cell) != nil { return }
-            let nearest = suggestions?.nearest(to: String(decoding: cell, as: UTF8.self)) ?? "none"
+            let nearest = suggestions?.nearest(to: String(decoding: cell, as: UTF8.self)) ?? ""
             breaches.append(
                 ConstraintBreach(
                     row: row, rule: ConstraintRules.enumeration, arguments: [vocabularyText, nearest]))

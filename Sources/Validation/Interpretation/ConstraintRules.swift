@@ -39,7 +39,7 @@ enum ConstraintRules {
             """)
     static let enumeration = Rule(
         code: "constraint-enum", severity: .error, title: "not one of the allowed values",
-        wording: "“{value}” in column {0} is not in {1} (nearest entry: {2}). Use one of its entries.",
+        wording: "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Use one of its entries.",
         documentation: """
             Constraint `enum`: the value is none of those written out or listed in the table. Values are compared \
             byte by byte, up to Unicode canonical equivalence. The nearest entry is at most three typing mistakes \

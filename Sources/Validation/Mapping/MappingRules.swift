@@ -5,7 +5,7 @@ enum MappingRules {
     static let lookupNotFound = Rule(
         code: "lookup-not-found", severity: .error, title: "a name that the table does not know",
         wording:
-            "“{value}” in column {0} is not in {1} (nearest entry: {2}). Correct the name, or add it to the table.",
+            "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Correct the name, or add it to the table.",
         documentation: """
             A source looks the cell up in a table (a vernacular name or a synonym to the accepted name), and the \
             table has no such entry. Names are compared byte by byte, up to Unicode canonical equivalence. The \

@@ -82,11 +82,11 @@ struct Suggestions {
 
     init(_ words: NearestWords) { self.words = words }
 
-    /// The nearest entry, or `none` where none is near.
+    /// The nearest entry; empty where none is near.
     mutating func nearest(to value: String) -> String {
-        if let answer = known[value] { return answer ?? "none" }
+        if let answer = known[value] { return answer ?? "" }
         let answer = words.nearest(to: value)
         known[value] = answer
-        return answer ?? "none"
+        return answer ?? ""
     }
 }
