@@ -84,6 +84,13 @@ import Testing
         let run = try project.transect("run")
         #expect(run.code == 1)
         #expect(run.rows[1].hasPrefix("The changed definition was not adopted: 3 of 7"))
+        let dataset = { (result: Program.Result) in result.rows.filter { $0.hasPrefix("Dataset: ") } }
+        #expect(dataset(dry) == dataset(run) && dataset(run).count == 1)
+        func records(_ options: String...) throws -> [String] {
+            try Program.run(["run", "--project", project.root, "--json"] + options).rows
+                .filter { $0.contains("\"datasetRecords\"") }
+        }
+        #expect(try records("--dry-run") == records() && records().count == 1)
         #expect(try project.transect("snapshots").rows.count == 2)
         #expect(try project.night(at: Garden.secondEvening, "--adopt").rows.last?.hasPrefix("Published v2") == true)
     }

@@ -97,7 +97,8 @@ package struct Run {
         guard try hasNews(ledger, &report) else { return nil }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
         let ballot = try gather(store, ledger)
-        report.datasetRecords = ballot.total
+        // Of a definition that is not adopted the rehearsal tells the effect; the dataset stays as it is.
+        if report.heldEdition == nil { report.datasetRecords = ballot.total }
         // What the crowd says is worked out beside the drafting of the observations.
         let labels = Beside(threads: options.threads) { try ballot.labelled() }
         try await publish(ballot, labels, store, ledger, &report)

@@ -53,7 +53,7 @@ extension RunReport {
                 "  \($0.count) × \($0.code) (\($0.severity.rawValue)). First: \($0.example.onOneLine)"
             }
         }
-        let isLeftAlone = heldEdition != nil && !isRehearsal
+        let isLeftAlone = heldEdition != nil
         lines.append("Dataset: \(counted(datasetRecords, "record"))\(isLeftAlone ? ", as before" : "").")
         for question in questions {
             let statuses = question.statuses.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
