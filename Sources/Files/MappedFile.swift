@@ -33,11 +33,6 @@ package final class MappedFile: Sendable {
     package func release() {
         if let base { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_DONTNEED) }
     }
-
-    /// Tells the kernel that the bytes will be read once, from the start to the end.
-    package func willReadInOrder() {
-        if let base { madvise(UnsafeMutableRawPointer(mutating: base), count, MADV_SEQUENTIAL) }
-    }
 }
 
 extension Disk {

@@ -47,11 +47,6 @@ package struct Bitmap: Sendable, Equatable {
         count += 1
     }
 
-    /// Adds `extra` equal rows at the end.
-    package mutating func append(repeating value: Bool, count extra: Int) {
-        for _ in 0..<extra { append(value) }
-    }
-
     /// Whether any bit is set.
     @inlinable
     package var isAnySet: Bool { words.contains { $0 != 0 } }

@@ -27,8 +27,6 @@ package enum LedgerFact: String, Sendable {
     case lastReplacedSegment = "last_replaced_segment"
     /// The greatest number of a findings file that a new edition has replaced.
     case lastReplacedFindings = "last_replaced_findings"
-    /// The last event whose effect on how the whole history reads is in the present judgements.
-    case standingThrough = "standing_through"
     /// The last event whose withdrawals and restorations are applied.
     case appliedThrough = "applied_through"
 }

@@ -12,7 +12,7 @@ extension Ledger {
             if let judgedUnder = night.judgedUnder { try Ledger.set(.judgedUnder, to: judgedUnder, database) }
             for judgement in night.judgements { try self.record(judgement, database) }
             if night.replacesAll { try Ledger.addAddenda(since: before, cause: night.cause ?? "", database) }
-            try Ledger.setMarks(of: night, database)
+            if let applied = night.appliedThrough { try Ledger.set(.appliedThrough, to: String(applied), database) }
             for file in night.segments {
                 try database.execute(
                     sql: """
@@ -53,14 +53,6 @@ extension Ledger {
                     quarantined = 0, duplicates = 0, withdrawals = 0, flagged = 0
                 WHERE state <> 'duplicate'
                 """)
-    }
-
-    private static func setMarks(of night: NightResult, _ database: Database) throws {
-        if let applied = night.appliedThrough { try set(.appliedThrough, to: String(applied), database) }
-        let newest = night.replacesAll ? try newestInput(database)?.id ?? 0 : nil
-        if let standing = night.standingThrough ?? newest {
-            try set(.standingThrough, to: String(standing), database)
-        }
     }
 
     private func record(_ judgement: Judgement, _ database: Database) throws {

@@ -134,9 +134,6 @@ package struct NightResult: Sendable, Equatable {
     package var cause: String?
     /// The last event whose withdrawals and restorations are applied; `nil` leaves what was recorded.
     package var appliedThrough: Int64?
-    /// The last event whose effect on how the history reads is in the judgements; without it, a night that replaces all
-    /// records the newest event on which content may depend.
-    package var standingThrough: Int64?
 
     /// A night that adds nothing yet.
     package init() {}

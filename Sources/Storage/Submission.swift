@@ -106,16 +106,6 @@ package struct Submission: Sendable, Equatable {
     package var counts: OutcomeCounts
 }
 
-extension Submission {
-    /// A delivery as it would be claimed: for judging it without a claim.
-    package init(rehearsing delivery: Delivery, sequence: UInt32, arrival: Int64, isImport: Bool = false) {
-        self.init(
-            sequence: sequence, event: 0, path: delivery.path, submitter: delivery.submitter, digest: .sha256([]),
-            arrival: arrival, identity: delivery.identity, state: .claimed, isImport: isImport,
-            counts: OutcomeCounts())
-    }
-}
-
 extension Archive {
     /// The archive's name for a file: its digest and the safe part of its ending, such as `.csv` or `.csv.gz`.
     ///

@@ -14,6 +14,20 @@ struct AuthorOptions: ParsableArguments {
     func author() throws -> Author { try Author(by: by, why: why) }
 }
 
+/// Submissions, and who decides about them as a whole, and why.
+struct SubmissionOptions: ParsableArguments {
+    @Argument(help: "The numbers of the submissions, as `transect held` and `transect log` tell them.")
+    var submissions: [UInt32]
+
+    @OptionGroup var author: AuthorOptions
+    @OptionGroup var project: ProjectOptions
+
+    func rule(_ ruling: SubmissionRuling) throws {
+        let author = try author.author()
+        try project.deciding { try $0.rule(ruling, submissions, author) }
+    }
+}
+
 extension ProjectOptions {
     /// Takes the project's lock and does something with its ledger, at the instant that it is now.
     ///

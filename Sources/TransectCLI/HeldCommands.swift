@@ -28,16 +28,9 @@ struct AcceptCommand: ParsableCommand {
         commandName: "accept", abstract: "Take held submissions in after all.",
         discussion: "Only what is held can be accepted. The next run judges all history again, with what was accepted.")
 
-    @Argument(help: "The numbers of the submissions, as `transect held` lists them.")
-    var submissions: [UInt32]
+    @OptionGroup var submissions: SubmissionOptions
 
-    @OptionGroup var author: AuthorOptions
-    @OptionGroup var project: ProjectOptions
-
-    func run() throws {
-        let author = try author.author()
-        try project.deciding { try $0.rule(.accept, submissions, author) }
-    }
+    func run() throws { try submissions.rule(.accept) }
 }
 
 /// Refuses held submissions for good.
@@ -46,16 +39,9 @@ struct RejectCommand: ParsableCommand {
         commandName: "reject", abstract: "Refuse held submissions for good.",
         discussion: "Only what is held can be rejected. The archive keeps the file; a mended one may be sent.")
 
-    @Argument(help: "The numbers of the submissions, as `transect held` lists them.")
-    var submissions: [UInt32]
+    @OptionGroup var submissions: SubmissionOptions
 
-    @OptionGroup var author: AuthorOptions
-    @OptionGroup var project: ProjectOptions
-
-    func run() throws {
-        let author = try author.author()
-        try project.deciding { try $0.rule(.reject, submissions, author) }
-    }
+    func run() throws { try submissions.rule(.reject) }
 }
 
 /// Takes submissions out again.
@@ -67,14 +53,7 @@ struct RevokeCommand: ParsableCommand {
             versions stay as they are.
             """)
 
-    @Argument(help: "The numbers of the submissions, as `transect log` tells them.")
-    var submissions: [UInt32]
+    @OptionGroup var submissions: SubmissionOptions
 
-    @OptionGroup var author: AuthorOptions
-    @OptionGroup var project: ProjectOptions
-
-    func run() throws {
-        let author = try author.author()
-        try project.deciding { try $0.rule(.revoke, submissions, author) }
-    }
+    func run() throws { try submissions.rule(.revoke) }
 }

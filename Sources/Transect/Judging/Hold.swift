@@ -37,16 +37,3 @@ extension HoldReason {
     /// A share in whole per cent.
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }
-
-extension SourcePlan {
-    /// Whether files of this kind are compared with what came before under the same name.
-    var comparesWithSeries: Bool { resend != .add }
-
-    /// Whether a file sent again replaces the earlier one, however little they have in common.
-    var replaces: Bool { mode == .complete || resend == .replace }
-
-    /// The series that a submission belongs to.
-    func series(of submission: Submission) -> SeriesName {
-        SeriesName(submitter: submission.submitter, name: series(of: submission.path))
-    }
-}

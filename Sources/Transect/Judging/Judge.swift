@@ -35,26 +35,17 @@ extension Judging {
         try await judge(submissions, again: nil)
     }
 
-    /// The plan of a file that may replace an earlier state of itself; `nil` for others.
-    mutating func sourceIfSentAgain(_ submission: Submission) throws -> SourcePlan? {
-        guard let source = run.plan.source(for: submission.path), source.comparesWithSeries, !submission.isImport else {
-            return nil
-        }
-        let series = source.series(of: submission)
-        return try unwritten.contains(series) || book.hasBegun(series) ? source : nil
-    }
-
-    /// Takes note that a submission is judged together with others: the next of its series is a file sent again.
-    mutating func announce(_ submission: Submission) {
-        guard let source = run.plan.source(for: submission.path), source.comparesWithSeries else { return }
-        unwritten.insert(source.series(of: submission))
+    /// Whether a submission may replace an earlier state of itself.
+    mutating func isSentAgain(_ submission: Submission, _ series: SubmissionSeries) throws -> Bool {
+        guard series.isCompared, !submission.isImport else { return false }
+        return try unwritten.contains(series.name) || book.hasBegun(series.name)
     }
 
     /// Judges a file that was sent again.
-    mutating func judgeAgain(_ submission: Submission, _ source: SourcePlan) async throws {
+    mutating func judgeAgain(_ submission: Submission, _ series: SubmissionSeries) async throws {
         // What this night has taken of the series so far must be readable.
-        if unwritten.contains(source.series(of: submission)) { try await completeFiles() }
-        try await judge([submission], again: try await compareWithSeries(submission, source))
+        if unwritten.contains(series.name) { try await completeFiles() }
+        try await judge([submission], again: try await compare(submission, with: series))
     }
 
     /// Reads submissions and judges them batch by batch; at the end of each it is decided whether its records stay.
@@ -108,14 +99,14 @@ extension Judging {
     /// Decides about a submission that has been read to its end.
     private mutating func finish(_ end: FileEnd, _ waiting: inout Waiting?, again: SentAgain?) async throws {
         let submission = end.submission
-        let source = run.plan.source(for: submission.path)
+        let series = SubmissionSeries(of: submission, run.plan)
         let firstOrdinal = deduplicator.firstOrdinalSinceBegin
         // What a file lacks that could not be read to its end may well be in the rest of it.
         let left = end.problem == nil ? again?.left ?? [] : []
         let isHeldBack = run.plan.holds.reason(
             tally.countsWithoutErased, dropped: (left.count, again?.before ?? 0))
         var (judgement, line) = tally.end(end)
-        judgement.series = source?.series(of: submission).name ?? ""
+        judgement.series = series?.name.name ?? ""
         if let reason = isHeldBack, submission.ruling != .accepted {
             judgement.hold = reason
             line.hold = reason
@@ -136,12 +127,12 @@ extension Judging {
         }
         try deduplicator.end()
         judgement.firstOrdinal = judgement.counts.accepted > 0 ? firstOrdinal : nil
-        if let series = source?.series(of: submission), source?.comparesWithSeries == true {
+        if let series, series.isCompared {
             let chapter = SeriesBook.Chapter(
                 submission: submission.sequence, firstOrdinal: judgement.firstOrdinal,
                 accepted: judgement.counts.accepted)
-            try book.add(chapter, to: series)
-            unwritten.insert(series)
+            try book.add(chapter, to: series.name)
+            unwritten.insert(series.name)
         }
         record(judgement, line)
     }

@@ -77,18 +77,20 @@ struct Judging: ~Copyable {
         for item in workload.items {
             switch item {
             case .submission(let submission):
+                let series = SubmissionSeries(of: submission, run.plan)
                 if let held = known[submission.sequence] {
                     try await judge(together)
                     together = []
                     try await keepFindings(of: submission)
                     take(held)
-                } else if let source = try sourceIfSentAgain(submission) {
+                } else if let series, try isSentAgain(submission, series) {
                     try await judge(together)
                     together = []
-                    try await judgeAgain(submission, source)
+                    try await judgeAgain(submission, series)
                 } else {
                     together.append(submission)
-                    announce(submission)
+                    // The next of its series is a file sent again.
+                    if let series, series.isCompared { unwritten.insert(series.name) }
                 }
             case .decision(let decision):
                 try await judge(together)

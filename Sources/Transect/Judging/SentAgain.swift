@@ -16,10 +16,10 @@ extension Judging {
     /// Compares a file with the present records of its series; `nil` where it does not replace them but adds to them.
     ///
     /// The file is read once for this and once more to be judged, so that memory holds hashes of rows and never the file.
-    mutating func compareWithSeries(_ submission: Submission, _ source: SourcePlan) async throws -> SentAgain? {
-        let before = try presentRecords(of: source.series(of: submission), source)
+    mutating func compare(_ submission: Submission, with series: SubmissionSeries) async throws -> SentAgain? {
+        let before = try presentRecords(of: series)
         guard before.count > 0 else { return nil }
-        var rows = SeriesRows(schema: run.plan.schema, rule: source.keyRule)
+        var rows = SeriesRows(schema: run.plan.schema, rule: series.source.keyRule)
         var pieces = pieces(of: [submission])
         while let piece = try await pieces.next() {
             if case .observations(let batch, let keys, _, _) = piece {
@@ -27,26 +27,27 @@ extension Judging {
             }
         }
         let pairing = SeriesRows.pairing(old: before, new: rows)
-        guard source.replaces || pairing.isReplacement else { return nil }
+        guard series.isReplaced || pairing.isReplacement else { return nil }
         return SentAgain(partners: pairing.partners, left: pairing.left, before: before.liveCount)
     }
 
     /// The records of the dataset whose present content some submission of the series has brought; without a declared key
     /// also those that somebody has withdrawn.
-    private mutating func presentRecords(of series: SeriesName, _ source: SourcePlan) throws -> SeriesRows {
-        let chapters = try book[series]
+    private mutating func presentRecords(of series: SubmissionSeries) throws -> SeriesRows {
+        let rule = series.source.keyRule
+        let chapters = try book[series.name]
         let submissions = Set(chapters.map(\.submission))
-        var rows = SeriesRows(schema: run.plan.schema, rule: source.keyRule)
+        var rows = SeriesRows(schema: run.plan.schema, rule: rule)
         let ranges = chapters.map(\.places).filter { !$0.isEmpty }
         guard !ranges.isEmpty else { return rows }
         var present = try CurrentObservations(
             store: store, segments: segments, terms: run.plan.schema.terms, ranges: ranges,
-            includingHidden: hasWithdrawals && source.keyRule.isKeyless)
+            includingHidden: hasWithdrawals && rule.isKeyless)
         while let records = try present.next() {
             var isOwn = Bitmap()
             for origin in records.origins { isOwn.append(submissions.contains(origin.submission)) }
             let batch = ObservationBatch(records, schema: run.plan.schema)
-            let keys = source.keyRule.keys(of: batch, submitter: series.submitter)
+            let keys = rule.keys(of: batch, submitter: series.name.submitter)
             rows.add(records.batch, keys: keys, rows: isOwn, ordinals: records.ordinals)
         }
         try rows.keepOwn(of: submissions) { try deduplicator.entries(for: $0) }
