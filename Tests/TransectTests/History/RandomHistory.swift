@@ -145,7 +145,8 @@ struct RandomHistory {
     private mutating func addKeyless() {
         let submitter = dice.pick(RandomHistory.submitters)
         let path = "\(submitter)/notes-\(dice.below(2)).csv"
-        var rows = dice.below(4) == 0 ? [] : drafts[path] ?? []
+        // Seldom something else under the same name: where a name has stood for several things, files only add.
+        var rows = dice.below(16) == 0 ? [] : drafts[path] ?? []
         for index in rows.indices where dice.below(6) == 0 {
             rows[index][dice.below(4) + 1] = dice.pick(["7", "88", "kite", "owl", "Ola", "95", ""])
         }
