@@ -44,6 +44,23 @@ package struct ExpertAnswers: Sendable, Equatable {
         }
     }
 
+    /// Whether a subject is decided.
+    package func decides(_ subject: [String]) -> Bool {
+        var name: [UInt8] = []
+        for part in subject { SubjectKey.append(part.utf8, to: &name) }
+        return labels[name] != nil
+    }
+
+    /// The first row in columns whose label is another than the decided one; `nil` if there is none.
+    package func contradicted(by subjects: [TextColumn], _ column: TextColumn) -> Int? {
+        (0..<column.count).first { row in
+            guard let label = column[row], !label.isEmpty else { return false }
+            var name: [UInt8] = []
+            for subject in subjects { SubjectKey.append((subject[row] ?? "").utf8, to: &name) }
+            return labels[name].map { !$0.elementsEqual(label.utf8) } ?? false
+        }
+    }
+
     /// The decided subjects in byte order, one column per term: what `VoteTable.add(subjects:rows:)` takes.
     package var subjects: [TextColumn] { columns().subjects }
 

@@ -14,6 +14,7 @@ extension AnswerRule {
                     ? MarkList.text(of: subject.objects.filter(\.isReal).map(\.mark), none: none.first ?? "none") : nil
             }, unreadable: unreadable)
         crowd.iterations = estimate.iterations
+        crowd.tiedMeaning = "Objects with a probability of exactly ½, which are published, separated by |."
         crowd.tied = subjects.map { $0.objects.filter(\.isTied).map { MarkList.text(of: $0.mark) } }
         crowd.add(
             ConsensusField("_count", .integer, "The number of those objects.", minimum: "0"),

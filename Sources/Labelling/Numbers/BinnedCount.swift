@@ -2,6 +2,7 @@
 package struct CountBins: Sendable, Equatable {
     /// The answers, from few to many.
     package let labels: [String]
+    private let plainLabels: [String]
     /// The least count of each class, ascending.
     package let lowest: [Int]
 
@@ -10,6 +11,7 @@ package struct CountBins: Sendable, Equatable {
     /// - Parameter bins: From few to many; at least one.
     package init(_ bins: [(label: String, lowest: Int)]) {
         labels = bins.map(\.label)
+        plainLabels = labels.map(Self.plain)
         lowest = bins.map(\.lowest)
     }
 
@@ -17,13 +19,18 @@ package struct CountBins: Sendable, Equatable {
     package static let serengeti = CountBins(
         (1...10).map { (String($0), $0) } + [("11-50", 11), ("51+", 51)])
 
+    /// A text without blanks, every dash as a hyphen.
+    private static func plain(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { !$0.properties.isWhitespace }
+                    .map { $0.properties.generalCategory == .dashPunctuation ? "-" : $0 }))
+    }
+
     /// The class of an answer: its label, or a whole number that falls into it. A dash of any kind is a dash.
     package func bin(of answer: String) -> Int? {
-        let text = String(
-            String.UnicodeScalarView(
-                answer.unicodeScalars.filter { !$0.properties.isWhitespace }
-                    .map { $0.properties.generalCategory == .dashPunctuation ? "-" : $0 }))
-        if let label = labels.firstIndex(of: text) { return label }
+        let text = Self.plain(answer)
+        if let label = plainLabels.firstIndex(of: text) { return label }
         guard let value = NumberText.value(of: text), value == value.rounded(), value >= 0 else { return nil }
         return lowest.lastIndex { Double($0) <= value }
     }

@@ -87,6 +87,19 @@ extension CountBins {
         self.init(labels.map { label in (label, Self.leastCount(of: label) ?? Int.max) })
     }
 
+    /// What is wrong with declared classes, for people; `nil` if nothing is.
+    package static func problem(of labels: [String]) -> String? {
+        var last = -1
+        for label in labels {
+            guard let least = leastCount(of: label) else {
+                return "The class `\(label)` must begin with its least count, as 11-50 and 51+ do."
+            }
+            guard least > last else { return "The classes must go from few to many; `\(label)` does not." }
+            last = least
+        }
+        return nil
+    }
+
     /// The number with which a label begins; `nil` if it begins with none.
     package static func leastCount(of label: String) -> Int? {
         Int(label.prefix { $0.isASCII && $0.isNumber })

@@ -55,8 +55,11 @@ package struct NumberEstimate: Sendable {
 
 /// Numbers as people write them.
 package enum NumberText {
+    /// Greater numbers are no measurements, and their squares would have no room.
+    private static let greatestMagnitude = 1e100
+
     /// The number that a text is: `12`, `-3.5`, `+2e3`; surrounding blanks do not matter. `nil` for everything else,
-    /// also for names of numbers such as `nan` and `inf`, and for numbers beyond the format's range.
+    /// also for names of numbers such as `nan` and `inf`, and for numbers beyond ±10¹⁰⁰.
     ///
     /// A decimal comma and thousands marks are not read: what they mean is for the pipeline to declare.
     package static func value(of text: String) -> Double? {
@@ -76,7 +79,9 @@ package enum NumberText {
             if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
             guard takeDigits(&rest) > 0 else { return nil }
         }
-        guard rest.isEmpty, let value = Double(String(decoding: trimmed, as: UTF8.self)), value.isFinite else {
+        guard rest.isEmpty, let value = Double(String(decoding: trimmed, as: UTF8.self)),
+            value.magnitude <= greatestMagnitude
+        else {
             return nil
         }
         return value

@@ -24,8 +24,10 @@ package struct AbsentAnswers: Sendable {
     /// By visit (upper half) and contributor (lower half): the number of the list. Only looked up in.
     private var numbers: [UInt64: Int] = [:]
     private var lists: [(visit: UInt32, contributor: UInt32, list: List)] = []
-    /// By visit the species that anybody lists.
+    /// By visit the species that anybody lists and the project asks about.
     private var seen: [[UInt32]] = []
+    /// The same as visit (upper half) and species (lower half). Only looked up in.
+    private var pairs: Set<UInt64> = []
 
     /// No lists yet.
     ///
@@ -39,13 +41,18 @@ package struct AbsentAnswers: Sendable {
     }
 
     /// Adds a batch of records: their subjects, who made them, and whether each says that its list is complete.
+    ///
+    /// - Parameters:
+    ///   - published: The records that may be published. A list with another one is not taken to be complete: what it
+    ///     names besides is nobody's business, and must not become a no.
+    ///   - asked: Those of them whose subject the project asks about; only such a species can be absent.
     package mutating func add(
         subjects: [TextColumn], contributors people: TextColumn, isComplete: Bitmap, submissions: [UInt32],
-        ordinals: [UInt32], rows: Bitmap? = nil
+        ordinals: [UInt32], published: Bitmap? = nil, asked: Bitmap? = nil
     ) {
         let parts = Array(subjects.dropLast())
-        let names = SubjectKey.joined(parts, rows: rows)
-        for row in 0..<people.count where rows?[row] ?? true {
+        let names = SubjectKey.joined(parts, rows: nil)
+        for row in 0..<people.count {
             let visit = names.bytes[names.range(row)]
             let person = people.bytes[people.range(row)]
             let name = subjects[parts.count].bytes[subjects[parts.count].range(row)]
@@ -53,7 +60,9 @@ package struct AbsentAnswers: Sendable {
             let place = Self.intern(visit, in: &visits)
             if Int(place) == seen.count { seen.append([]) }
             let number = Self.intern(name, in: &species)
-            if !seen[Int(place)].contains(number) { seen[Int(place)].append(number) }
+            if asked?[row] ?? published?[row] ?? true, pairs.insert(UInt64(place) << 32 | UInt64(number)).inserted {
+                seen[Int(place)].append(number)
+            }
             guard !person.isEmpty else { continue }
             let contributor = Self.intern(person, in: &self.contributors)
             let key = UInt64(place) << 32 | UInt64(contributor)
@@ -63,7 +72,7 @@ package struct AbsentAnswers: Sendable {
                 lists.append((place, contributor, List()))
             }
             lists[index].list.species.append(number)
-            if !isComplete[row] { lists[index].list.isComplete = false }
+            if !isComplete[row] || !(published?[row] ?? true) { lists[index].list.isComplete = false }
             let newest = (lists[index].list.submission, lists[index].list.ordinal)
             if (submissions[row], ordinals[row]) > newest {
                 (lists[index].list.submission, lists[index].list.ordinal) = (submissions[row], ordinals[row])

@@ -39,14 +39,14 @@ package struct AnswerConsensus: QuestionConsensus {
         ]
         if crowd.confidence != nil { fields.append(.share("_confidence", crowd.confidenceMeaning)) }
         if crowd.votesFor != nil { fields.append(.count("_votes_for", crowd.votesForMeaning)) }
-        fields.append(.count("_votes", "Answers in all."))
+        fields.append(.count("_votes", "Answers that could be read, without those that say unsure."))
         if crowd.votesFor != nil { fields.append(.share("_agreement", "Votes for the leading answer, of all.")) }
         fields.append(
             ConsensusField(
                 "_leading", crowd.kind, "What the crowd says, whether or not that is enough; empty on a tie."))
         if crowd.tied != nil {
             fields.append(
-                ConsensusField("_tied", .text, "All answers that are tied for the first place, separated by |."))
+                ConsensusField("_tied", .text, crowd.tiedMeaning))
         }
         fields.append(ConsensusField("_crowd", crowd.kind, "What the crowd said, where an expert decided."))
         return fields + crowd.details.map(\.field) + passedOver(0..<0).map(\.field)

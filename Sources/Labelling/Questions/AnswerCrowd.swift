@@ -3,7 +3,7 @@ import Observations
 extension AnswerRule {
     /// What the method makes of votes whose labels are answers as they were written.
     func crowd(votes: Votes, _ question: QuestionRule) -> CrowdAnswers {
-        let reading = AnswerReading(votes: votes, unsure: question.unsure)
+        let reading = AnswerReading(votes: votes, question: question)
         return switch method {
         case .median, .mean, .precisionWeighted, .logCount: numbers(reading)
         case .binnedCount: classes(reading)
@@ -23,25 +23,28 @@ extension AnswerRule {
 /// Reads votes as answers of some kind; words for "unsure" are none of them.
 struct AnswerReading {
     let votes: Votes
-    private let unsure: [String]
+    private let question: QuestionRule
 
-    init(votes: Votes, unsure: [String]) {
+    init(votes: Votes, question: QuestionRule) {
         self.votes = votes
-        self.unsure = unsure
+        self.question = question
     }
+
+    /// Words for "unsure", which say nothing among the items of a list.
+    var unsure: [String] { question.unsure }
 
     /// The answers, and how many there are that mean nothing to the question. Called once for each different text.
     func answers<Value: Sendable>(
         _ meaning: (String) -> Value?
     ) -> (answers: AnswersBySubject<Value>, unreadable: Int) {
-        let answers = AnswersBySubject<Value>(votes) { unsure.contains($0) ? nil : meaning($0) }
-        let isUnsure = (0..<votes.labels.count).map { unsure.contains(votes.labels[$0] ?? "") }
+        let answers = AnswersBySubject<Value>(votes) { question.isUnsure($0) ? nil : meaning($0) }
+        let isUnsure = (0..<votes.labels.count).map { question.isUnsure(votes.labels[$0] ?? "") }
         return (answers, answers.unreadable.count { !isUnsure[Int(votes.voteLabels[$0])] })
     }
 
     /// How many of some votes mean nothing to the question and are no word for "unsure" either.
     func unreadable(_ places: [Int]) -> Int {
-        places.count { !unsure.contains(votes.labels[Int(votes.voteLabels[$0])] ?? "") }
+        places.count { !question.isUnsure(votes.labels[Int(votes.voteLabels[$0])] ?? "") }
     }
 
     /// A crowd's answers with the parts that follow from the readable answers alone.

@@ -86,6 +86,14 @@ package struct Consensus: QuestionConsensus {
     package var iterations: Int { estimate.iterations }
     package var unreadable: Int { 0 }
     package var tables: [AnswerTable] { [] }
+    package var publicSkills: SkillColumns {
+        var columns = SkillReport(votes, estimate, unsure: rule.unsure).columns(names: votes.contributors)
+        for index in columns.fields.indices.reversed() where columns.fields[index].suffix.hasPrefix("_gold") {
+            columns.fields.remove(at: index)
+            columns.columns.remove(at: index)
+        }
+        return columns
+    }
     package var skills: SkillColumns {
         SkillReport(votes, estimate, unsure: rule.unsure, known: known).columns(names: votes.contributors)
     }

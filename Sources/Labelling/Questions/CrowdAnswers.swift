@@ -26,6 +26,8 @@ struct CrowdAnswers: Sendable {
     var confidenceMeaning = "The method's probability of the leading answer. Not calibrated."
     /// Answers that share the first place; `nil` for methods that know no ties.
     var tied: [[String]]?
+    /// What `tied` holds, in words.
+    var tiedMeaning = "All answers that are tied for the first place, separated by |."
     /// The method's own columns.
     var details: [Detail] = []
     /// Tables beside the consensus.

@@ -17,7 +17,11 @@ extension Votes {
             for vote in other.votes.range(ofSubject: subject) where other.votes.voteLabels[vote] == truth {
                 if let number = numbers[Int(other.votes.voteContributors[vote])] { agreeing.append(number) }
             }
-            for vote in range(ofSubject: subject) where agreeing.contains(voteContributors[vote]) {
+            // Both are in the order of the contributors.
+            var next = 0
+            for vote in range(ofSubject: subject) {
+                while next < agreeing.count, agreeing[next] < voteContributors[vote] { next += 1 }
+                guard next < agreeing.count, agreeing[next] == voteContributors[vote] else { continue }
                 keptContributors.append(voteContributors[vote])
                 keptLabels.append(voteLabels[vote])
             }

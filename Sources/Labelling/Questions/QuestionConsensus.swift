@@ -17,6 +17,8 @@ package protocol QuestionConsensus: Sendable {
 
     /// What the method has learnt about the contributors; no columns where it learns nothing.
     var skills: SkillColumns { get }
+    /// The same as far as it may be published: nothing of it tells which subjects have known answers.
+    var publicSkills: SkillColumns { get }
 
     /// What is published about one subject.
     func subject(_ subject: Int) -> SubjectConsensus
@@ -28,13 +30,15 @@ package protocol QuestionConsensus: Sendable {
 }
 
 extension QuestionConsensus {
+    package var publicSkills: SkillColumns { skills }
+
     /// How many were unsure about each subject and how many passed on, where the question declares answers for it.
     ///
     /// Answered, unsure, skipped and not asked are four things: whoever has none of these was not asked.
     func passedOver(_ subjects: Range<Int>) -> [(field: ConsensusField, column: TextColumn)] {
         var columns: [(field: ConsensusField, column: TextColumn)] = []
         if !rule.unsure.isEmpty {
-            let labels = (0..<votes.labels.count).filter { rule.unsure.contains(votes.labels[$0] ?? "") }
+            let labels = (0..<votes.labels.count).filter { rule.isUnsure(votes.labels[$0] ?? "") }
             let counts = subjects.map { subject in labels.reduce(0) { $0 + votes.votes(for: $1, on: subject) } }
             columns.append((.unsure, TextColumn(counts.map(String.init))))
         }

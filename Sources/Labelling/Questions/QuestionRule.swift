@@ -22,6 +22,12 @@ package struct QuestionRule: Sendable, Equatable {
     /// Whether the method's confidence is corrected with known answers, where there are enough.
     package var calibrates = true
 
+    /// Whether an answer says "I cannot tell": a word for it, or a list of nothing but such words.
+    package func isUnsure(_ answer: String) -> Bool {
+        guard !unsure.isEmpty else { return false }
+        return unsure.contains(answer) || (method.joinsRows && ListText.split(answer).allSatisfy(unsure.contains))
+    }
+
     /// A rule of those parts.
     package init(
         term: Term, method: QuestionMethod, accept: Acceptance = Acceptance(), repeats: RepeatRule = .error,

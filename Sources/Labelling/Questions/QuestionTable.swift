@@ -67,10 +67,15 @@ extension Votes {
         let numbers = skips.contributors.numbers(in: contributors)
         for subject in 0..<skips.subjectCount {
             guard let own = self.subject(named: skips.subjects.map { $0[subject] ?? "" }) else { continue }
-            let voters = voteContributors[range(ofSubject: own)]
+            let voters = range(ofSubject: own)
+            // Both are in the order of the contributors.
+            var next = voters.lowerBound
             for skip in skips.range(ofSubject: subject) {
                 let contributor = Int(skips.voteContributors[skip])
-                if let number = numbers[contributor], voters.contains(number) { continue }
+                if let number = numbers[contributor] {
+                    while next < voters.upperBound, voteContributors[next] < number { next += 1 }
+                    if next < voters.upperBound, voteContributors[next] == number { continue }
+                }
                 skipped[own] += 1
                 skips.skip(skip, contributor, listedIn: &self, subject: UInt32(own))
             }

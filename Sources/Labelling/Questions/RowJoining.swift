@@ -1,8 +1,8 @@
 import Observations
 
 extension VoteTable {
-    /// Makes one answer of several rows of a contributor on a subject: the list of what they name, each item once, in
-    /// byte order. Only the newest submission's rows are joined, as it replaces what an earlier one said.
+    /// Makes one answer of the rows of a contributor on a subject: the list of what they name, each item once, in byte
+    /// order, however the items were spread over rows. Only the newest submission's rows are joined, as it replaces what an earlier one said.
     ///
     /// - Parameters:
     ///   - offsets: Where every subject's answers begin in `keys`.
@@ -15,9 +15,7 @@ extension VoteTable {
             while start < sorted.count {
                 let contributor = sorted[start] >> 32
                 let end = sorted[start...].firstIndex { $0 >> 32 != contributor } ?? sorted.count
-                if end - start > 1 {
-                    join(sorted[start..<end].map { Int($0 & 0xFFFF_FFFF) }, &answerLabels)
-                }
+                join(sorted[start..<end].map { Int($0 & 0xFFFF_FFFF) }, &answerLabels)
                 start = end
             }
         }
@@ -28,14 +26,22 @@ extension VoteTable {
         guard let newest = orders.max() else { return }
         // Answers in order all belong to one submission.
         let rows = zip(own, orders).filter { answers.isInOrder || $1 >> 32 == newest >> 32 }
-        guard rows.count > 1, let last = rows.max(by: { $0.1 < $1.1 })?.0 else { return }
-        var names = rows.map { Array(labels.bytes[labels.range(Int(answerLabels[$0.0]))]) }
-        names.sort { ByteOrder.precedes($0, $1) }
-        var list: [UInt8] = []
-        for index in names.indices where index == 0 || names[index] != names[index - 1] {
-            if !list.isEmpty { list.append(UInt8(ascii: "|")) }
-            list += names[index]
-        }
-        answerLabels[last] = list.withUnsafeBufferPointer { labels.intern($0, 0, $0.count) }
+        guard let last = rows.max(by: { $0.1 < $1.1 })?.0 else { return }
+        let cells = rows.map { labels.bytes[labels.range(Int(answerLabels[$0.0]))] }
+        // One item in one row, as nearly all are, is as it should be.
+        if cells.count == 1, !cells[0].contains(UInt8(ascii: "|")) { return }
+        var items = cells.flatMap { ListText.split(String(decoding: $0, as: UTF8.self)) }.map(Self.trimmed)
+        items.sort { ByteOrder.precedes($0.utf8, $1.utf8) }
+        var list: [String] = []
+        for item in items where !item.isEmpty && list.last != item { list.append(item) }
+        guard let cell = ListText.joined(list) else { return }
+        answerLabels[last] = Array(cell.utf8).withUnsafeBufferPointer { labels.intern($0, 0, $0.count) }
+    }
+
+    private static func trimmed(_ item: String) -> String {
+        var rest = item[...]
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
     }
 }

@@ -14,8 +14,8 @@ package struct SubjectList: Sendable {
     private var table = NameTable()
     /// How many subjects the list has.
     private let count: Int
-    /// For every subject that waits, how many answers do.
-    private var waitingAnswers: [Int] = []
+    /// For every subject that waits, how many records do.
+    private var waitingRecords: [Int] = []
     /// The rows of the list by subject's number in `table`.
     private var rows: [Int] = []
 
@@ -44,9 +44,7 @@ package struct SubjectList: Sendable {
         columns.count == 1 ? columns[0] : SubjectKey.joined(columns, rows: rows)
     }
 
-    /// The rows of a batch whose subject is in the list; answers on others are counted as waiting.
-    ///
-    /// - Parameter answers: Which rows hold an answer, so that one which waits is counted.
+    /// The rows of a batch whose subject is in the list; records on others are counted as waiting.
     package mutating func listed(_ subjects: [TextColumn], rows: Bitmap?) -> Bitmap {
         let keys = Self.keys(subjects, rows: rows)
         var listed = Bitmap(repeating: false, count: keys.count)
@@ -60,8 +58,8 @@ package struct SubjectList: Sendable {
                 if number < count {
                     listed[row] = true
                 } else {
-                    if number - count == waitingAnswers.count { waitingAnswers.append(0) }
-                    waitingAnswers[number - count] += 1
+                    if number - count == waitingRecords.count { waitingRecords.append(0) }
+                    waitingRecords[number - count] += 1
                 }
             }
         }
@@ -71,13 +69,13 @@ package struct SubjectList: Sendable {
     /// The subjects that records name and the list does not have, in byte order, with how many records do.
     package var waiting: [(subject: [String], records: Int)] {
         var columns = [TextColumn](repeating: TextColumn(), count: subjectTerms.count)
-        var keys = (count..<count + waitingAnswers.count).map { (key: Array(table.bytes[table.range($0)]), number: $0) }
+        var keys = (count..<count + waitingRecords.count).map { (key: Array(table.bytes[table.range($0)]), number: $0) }
         keys.sort { ByteOrder.precedes($0.key, $1.key) }
         for (key, _) in keys {
             if subjectTerms.count == 1 { columns[0].append(key) } else { SubjectKey.split(key[...], into: &columns) }
         }
         return keys.indices.map { row in
-            (columns.map { $0[row] ?? "" }, waitingAnswers[keys[row].number - count])
+            (columns.map { $0[row] ?? "" }, waitingRecords[keys[row].number - count])
         }
     }
 

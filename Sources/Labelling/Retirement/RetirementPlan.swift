@@ -60,7 +60,8 @@ package struct RetirementPlan: Sendable, Equatable {
     ///   - decided: What experts have decided after looking, from the ledger, and not the known answers that contributors
     ///     are tested with: these would retire their subjects. All must be among the subjects of the votes.
     ///   - listed: The subjects that the project's table of subjects names; `nil` where it has none. A subject without
-    ///     votes that no table names is there only because something is known about it, so it stays out of the plan.
+    ///     votes that the table does not name stays out of the plan. Where there is no table, subjects without votes are
+    ///     those that were asked about and not answered, so known answers must add none (`Questions.labelled`).
     package init(
         of votes: Votes, _ scores: Scores, unsure: [String] = [], by rule: RetirementRule,
         decided: ExpertAnswers? = nil, listed: Bitmap? = nil
@@ -113,7 +114,7 @@ package struct RetirementPlan: Sendable, Equatable {
             let isDecided = next < decisions.subjects.count && decisions.subjects[next] == subject
             if isDecided { next += 1 }
             let range = votes.range(ofSubject: subject)
-            guard isDecided || !range.isEmpty || listed?[subject] ?? false else { continue }
+            guard isDecided || !range.isEmpty || listed?[subject] ?? true else { continue }
             var blankVotes = 0
             if !blank.isEmpty {
                 for vote in range where blank.contains(votes.voteLabels[vote]) { blankVotes += 1 }

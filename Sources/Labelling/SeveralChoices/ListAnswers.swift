@@ -3,7 +3,7 @@ import Observations
 extension AnswerRule {
     /// Any number of labels, each a question of its own.
     func lists(_ reading: AnswerReading) -> CrowdAnswers {
-        let (answers, unreadable) = reading.answers { ChoiceLists.labels(in: $0, none: none) }
+        let (answers, unreadable) = reading.answers { ChoiceLists.labels(in: $0, none: none + reading.unsure) }
         let lists = ChoiceLists(answers)
         let result = BinaryRelevance(threshold: threshold ?? 0.5).estimate(from: lists)
         let names = { (labels: [Int]) in labels.map { lists.labels[$0] } }
@@ -18,6 +18,7 @@ extension AnswerRule {
         crowd.votesForMeaning = "Answers that tick exactly these labels."
         // A label at the very threshold is left open; the others stand all the same.
         crowd.tied = result.subjects.map { names($0.tied) }
+        crowd.tiedMeaning = "Labels at the very threshold, which are left open, separated by |."
         crowd.add(
             ConsensusField(
                 "_probabilities", .text, "Every label that somebody ticked with its probability: deer 0.97|hare 0.12."),
@@ -36,7 +37,7 @@ extension AnswerRule {
     func species(_ reading: AnswerReading) -> CrowdAnswers {
         let bins = levels.isEmpty ? .serengeti : CountBins(reading: levels)
         let (answers, unreadable) = reading.answers {
-            SpeciesPlurality.Sighting.list(in: $0, bins: bins, none: none)
+            SpeciesPlurality.Sighting.list(in: $0, bins: bins, none: none + reading.unsure)
         }
         let subjects = SpeciesPlurality().estimate(from: answers)
         var crowd = reading.crowd(

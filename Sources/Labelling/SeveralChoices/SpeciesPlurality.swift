@@ -94,9 +94,9 @@ package struct SpeciesPlurality: Sendable {
     /// The consensus on one subject.
     package func consensus(on classifications: [[Sighting]]) -> Subject {
         let seen = classifications.map { classification in
-            classification.indices.filter { index in
-                !classification[..<index].contains { $0.species == classification[index].species }
-            }.map { classification[$0] }
+            // Only looked up in.
+            var names: Set<String> = []
+            return classification.filter { names.insert($0.species).inserted }
         }
         let named = seen.filter { !$0.isEmpty }
         var subject = Subject(

@@ -63,6 +63,7 @@ package struct Definition: Sendable {
         package var escape: String?
         package var header: String?
         package var records: String?
+        package var sheet: String?
         package var namespaces: [(key: String, value: String)] = []
         package var locale: Located<String>?
         package var map: [MapEntry] = []

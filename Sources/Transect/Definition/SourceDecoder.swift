@@ -4,7 +4,7 @@ extension Definition.Source {
     init?(_ node: Node, _ problems: ProblemList) {
         guard let object = YAMLObject(node, as: "A source", problems: problems) else { return nil }
         object.refuseOthers(than: [
-            "files", "namespace", "format", "encoding", "delimiter", "quote", "escape", "header", "records",
+            "files", "namespace", "format", "encoding", "delimiter", "quote", "escape", "header", "records", "sheet",
             "namespaces", "locale", "map", "join", "set", "unpivot", "mode", "resend", "series", "withdraw",
         ])
         place = object.place
@@ -25,6 +25,7 @@ extension Definition.Source {
             problems.add("`header` must be the number of the header's line, or none.", at: header.place)
         }
         records = object.text("records")
+        sheet = object.text("sheet")
         namespaces = object.textPairs("namespaces")
         locale = object.located("locale")
         map = object.object("map", as: "`map`")?.all.compactMap { Definition.MapEntry($0, problems) } ?? []

@@ -8,6 +8,8 @@ import Storage
 /// confidence means what it says.
 package struct ConsensusReport {
     private let consensus: [any QuestionConsensus]
+    /// What is known of the confidence of each; `nil` for methods that cannot be calibrated.
+    private let calibrations: [Calibration?]
 
     /// Labels the current dataset.
     ///
@@ -21,7 +23,18 @@ package struct ConsensusReport {
         guard try disk.status(store.ledgerPath) != nil else {
             throw UsageError("There is no dataset yet; run `transect run`.")
         }
-        consensus = try run.labels(store, Ledger(store)).consensus
+        let labels = try run.labels(store, Ledger(store))
+        consensus = labels.consensus
+        calibrations = try labels.consensus.enumerated().map { index, consensus in
+            guard let choice = consensus as? Consensus, case .choice(let method) = choice.rule.method else {
+                return nil
+            }
+            if let calibration = choice.calibration { return calibration }
+            let gold = index < labels.ballot.gold.count ? labels.ballot.gold[index] : nil
+            return try Calibration(
+                of: method, from: choice.votes, unsure: choice.rule.unsure,
+                known: gold.map { KnownTruths($0, in: choice.votes) } ?? .none)
+        }
     }
 
     /// One question for people: figures, a sentence on its confidence, and tables with headers.
@@ -38,23 +51,22 @@ package struct ConsensusReport {
 
     /// The questions in the order of the definition.
     package var sections: [Section] {
-        consensus.map { consensus in
-            let calibration = Self.calibration(of: consensus)
+        zip(consensus, calibrations).map { consensus, calibration in
             var tables: [[[String]]] = []
             if let calibration, calibration.heldOut.scored > 0 {
-                tables = [calibration.comparison, (calibration.after ?? calibration.before).lines]
+                let published = consensus.rule.calibrates ? calibration.after : nil
+                tables = [calibration.comparison, (published ?? calibration.before).lines]
             }
             return Section(
                 question: consensus.rule.term.name, figures: Self.figures(of: consensus),
-                statement: calibration?.statement, tables: tables)
+                statement: calibration.map { Self.statement($0, consensus.rule) }, tables: tables)
         }
     }
 
-    /// What known answers say of a question's confidence; `nil` for methods that have none, or no probability.
-    private static func calibration(of consensus: any QuestionConsensus) -> Calibration? {
-        guard let choice = consensus as? Consensus else { return nil }
-        return choice.calibration
-            ?? Calibration(HeldOutScores(choice.estimate.scores, of: choice.votes, known: .none))
+    private static func statement(_ calibration: Calibration, _ rule: QuestionRule) -> String {
+        rule.calibrates || calibration.temperature == nil
+            ? calibration.statement
+            : "Confidence is not calibrated, as the pipeline says: `calibrate: false`. What it would change:"
     }
 
     private static func figures(of consensus: any QuestionConsensus) -> [[String]] {
@@ -94,8 +106,7 @@ package struct ConsensusReport {
                         })
                 ))
         }
-        let questions = consensus.map { consensus in
-            let calibration = Self.calibration(of: consensus)
+        let questions = zip(consensus, calibrations).map { consensus, calibration in
             let counts = consensus.statusCounts
             return JSONValue.object(
                 ("question", .string(consensus.rule.term.name)), ("method", .string(consensus.rule.method.name)),
@@ -108,7 +119,7 @@ package struct ConsensusReport {
                 (
                     "krippendorffAlpha",
                     consensus is Consensus ? number(KrippendorffAlpha.alpha(consensus.votes)) : nil
-                ), ("calibrated", .boolean(calibration?.temperature != nil)),
+                ), ("calibrated", .boolean(consensus.rule.calibrates && calibration?.temperature != nil)),
                 ("temperature", number(calibration?.temperature?.value)),
                 ("asEstimated", calibration.map { table($0.before) }),
                 ("calibration", calibration?.after.map { table($0) }))

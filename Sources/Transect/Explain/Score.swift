@@ -29,7 +29,7 @@ package struct Score {
         let table = try Table(csv: disk.read(truth), options: FormatOptions())
         let subjectTerms = plan.subject.map { run.plan.schema.terms[$0].name }
         let labels = try run.labels(store, Ledger(store))
-        for consensus in labels.consensus {
+        for (index, consensus) in labels.consensus.enumerated() {
             let question = consensus.rule.term.name
             let wanted = [labelColumn, question, labels.consensus.count == 1 ? "label" : nil].compactMap { $0 }
             guard let answers = wanted.lazy.compactMap({ table.column($0) }).first else { continue }
@@ -41,7 +41,10 @@ package struct Score {
                 return column
             }
             let known = answers.indices.map { row in (subject: subjects.map { $0[row] }, label: answers[row]) }
-            for score in try LabelScore.besidePlain(consensus, against: known) { lines.append((question, score)) }
+            // What was learnt from proves nothing.
+            let gold = index < labels.ballot.gold.count ? labels.ballot.gold[index] : nil
+            let fresh = known.filter { !(gold?.decides($0.subject) ?? false) }
+            for score in try LabelScore.besidePlain(consensus, against: fresh) { lines.append((question, score)) }
         }
         guard lines.isEmpty else { return }
         let wanted = [labelColumn].compactMap { $0 } + labels.consensus.map(\.rule.term.name) + ["label"]
@@ -77,10 +80,5 @@ package struct Score {
         return String(decoding: value.document, as: UTF8.self)
     }
 
-    private func share(_ value: Double?) -> String {
-        guard let value else { return "–" }
-        let tenths = Int((value * 10_000).rounded())
-        let digits = "\(tenths % 10_000)"
-        return "\(tenths / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits
-    }
+    private func share(_ value: Double?) -> String { value.map { decimals($0, 4) } ?? "–" }
 }

@@ -72,6 +72,9 @@ package struct LabelRequest: Sendable {
             throw UsageError(
                 "The method `ordinal` needs --levels: the answers from the lowest to the highest, once each.")
         }
+        if known == .binnedCount || known == .speciesPlurality, let problem = CountBins.problem(of: levels) {
+            throw UsageError(problem)
+        }
         if known.description.kind == .taxon, checklist == nil {
             throw UsageError("The method `\(method)` needs --checklist: a CSV file of the taxa that answers may name.")
         }

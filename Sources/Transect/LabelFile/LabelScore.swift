@@ -22,11 +22,13 @@ struct LabelScore: Sendable {
         switch rule.method {
         case .choice: rule.method = .choice(.majority)
         case .answers(let answers):
+            var plain = answers
             switch answers.method {
-            case .rover: rule.method = .answers(AnswerRule(.medoid))
-            case .mean, .precisionWeighted, .logCount: rule.method = .answers(AnswerRule(.median))
+            case .rover: plain.method = .medoid
+            case .mean, .precisionWeighted, .logCount: plain.method = .median
             default: return [own]
             }
+            rule.method = .answers(plain)
         }
         return [own, LabelScore(try consensus.votes.labelled(by: rule), against: truth)]
     }

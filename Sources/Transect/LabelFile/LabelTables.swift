@@ -49,6 +49,8 @@ func sixDecimals(_ value: Double) -> String { decimals(value, 6) }
 
 /// A number with a fixed number of decimals.
 func decimals(_ value: Double, _ count: Int) -> String {
+    // Beyond that decimals mean nothing.
+    guard value.magnitude < 1e12 else { return "\(value)" }
     var scale = 1
     for _ in 0..<count { scale *= 10 }
     let rounded = Int((abs(value) * Double(scale)).rounded())

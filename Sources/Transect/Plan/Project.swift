@@ -18,6 +18,9 @@ package struct Project: Sendable {
     /// The private store.
     package var store: String { "\(root)/store" }
 
+    /// The folder for the platform that collects votes.
+    package var outbox: String { "\(root)/outbox" }
+
     /// A path of the definition, relative to the project.
     package func path(_ relative: String) -> String {
         relative.hasPrefix("/") ? relative : "\(root)/\(relative)"

@@ -37,10 +37,11 @@ extension PlanCompiler {
 
     /// A run must not find its own files in the drop folder, nor clear away versions as rubbish of the store.
     private func refuseFolders(_ project: Project) {
-        let folders = [
-            ("drop", project.path(definition.drop)), ("publish", project.path(definition.publish.folder)),
-            ("store", project.store), ("outbox", project.path("outbox")),
-        ].map { ($0.0, plainPath($0.1)) }
+        let folders =
+            [
+                ("drop", project.path(definition.drop)), ("publish", project.path(definition.publish.folder)),
+                ("store", project.store),
+            ].map { ($0.0, plainPath($0.1)) } + outbox(project)
         for (index, first) in folders.enumerated() {
             for second in folders[(index + 1)...] {
                 let isInside = (first.1 + "/").hasPrefix(second.1 + "/") || (second.1 + "/").hasPrefix(first.1 + "/")
@@ -48,11 +49,17 @@ extension PlanCompiler {
                     problems.add(
                         """
                         The folders for `\(first.0)` and `\(second.0)` lie in one another: \(first.1) and \(second.1). \
-                        Keep drop folder, store and published versions apart.
+                        Keep drop folder, store, outbox and published versions apart.
                         """, at: .file)
                 }
             }
         }
+    }
+
+    /// The folder for the platform that collects the votes, if a question fills it.
+    private func outbox(_ project: Project) -> [(String, String)] {
+        let isFilled = definition.consensus?.questions.contains { $0.retire != nil } ?? false
+        return isFilled ? [("outbox", plainPath(project.outbox))] : []
     }
 
     /// A path without empty parts, `.` and `..`.
@@ -70,6 +77,11 @@ extension PlanCompiler {
             ["observations", "consensus", "votes", "decisions", "contributors", "findings"].map { $0 + ".csv" }
         )
         .union(SnapshotDraft.reservedNames).union(["pipeline.yaml"])
+        if let gold = definition.consensus?.gold?.reference, !SnapshotDraft.canHold(gold.file) {
+            problems.add(
+                "The file \(gold.file) must be named as it lies beside the pipeline file, without . and .. in its path.",
+                at: gold.place)
+        }
         for reference in definition.sideFiles where !definition.privateFiles.contains(reference.file) {
             if !SnapshotDraft.canHold(reference.file) {
                 problems.addOnce(
@@ -106,7 +118,10 @@ extension PlanCompiler {
     private func refuseConsensus() {
         guard let consensus = definition.consensus else { return }
         let questions = consensus.questions.map(\.term)
-        for (part, term) in consensus.subject.map({ ("subject", $0) }) + questions.map({ ("questions", $0) }) {
+        let besides = consensus.questions.flatMap { [$0.count, $0.behaviours].compactMap { $0 } }
+        for (part, term) in consensus.subject.map({ ("subject", $0) })
+            + (questions + besides).map({ ("questions", $0) })
+        {
             if definition.withheld.contains(Term(term.value)) {
                 problems.add(
                     """
@@ -136,6 +151,9 @@ extension PlanCompiler {
 }
 
 extension Definition {
+    /// The names of all side files.
+    var sideFileNames: [String] { sideFiles.map(\.file) }
+
     /// Every reference to a side file.
     fileprivate var sideFiles: [TableReference] {
         sources.flatMap { $0.map.compactMap(\.lookup) } + (consensus?.files ?? [])

@@ -104,6 +104,7 @@ extension PlanCompiler {
         options.backslashEscapes = source.escape == "backslash"
         options.headerRow = source.header.map { $0 == "none" ? 0 : Int($0) ?? 1 }
         options.records = source.records
+        options.sheet = source.sheet
         options.namespaces = Dictionary(source.namespaces.map { ($0.key, $0.value) }) { first, _ in first }
         return options
     }

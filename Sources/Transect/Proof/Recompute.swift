@@ -5,8 +5,9 @@ import Observations
 import Snapshots
 
 /// Makes the consensus of a published version anew, from what anyone can download: `datapackage.json`, `pipeline.yaml`,
-/// `votes.csv` and, where experts decided, `decisions.csv`. Neither the store nor the other files of the definition are
-/// needed.
+/// `votes.csv` and, where experts decided, `decisions.csv`; questions about taxa also need their checklists, which are
+/// published, and questions with known answers the file of these, which is not. Neither the store nor the other files of
+/// the definition are needed.
 ///
 /// `consensus.csv` itself is only asked for the names of its subjects, since one on which nobody voted stands nowhere
 /// else, and then compared byte by byte.
@@ -37,7 +38,7 @@ package struct Recompute {
         let hasDecisions = package.resource(at: "decisions.csv") != nil
         let names = ["votes.csv", "consensus.csv"] + (hasDecisions ? ["decisions.csv"] : [])
         for name in names { try require(name) }
-        result.damage = try ([DefinitionFiles.pipelineName] + names).compactMap {
+        result.damage = try ([DefinitionFiles.pipelineName] + names + plan.checklists).compactMap {
             try package.problem(of: $0, disk: disk)?.description
         }
         var input = RecomputeInput(subject: subject, rules: rules)
@@ -47,7 +48,8 @@ package struct Recompute {
         let consensus = try input.labelled(gold: plan.consensus.gold)
         (result.questions, result.votes, result.decisions) = (rules.count, input.votes, input.decisions)
         result.subjects = consensus.first?.votes.subjectCount ?? 0
-        try compare(consensus, subject, input.subjectColumns, &result)
+        let own = input.subjects?.aligned(to: consensus.first?.votes.subjects ?? []) ?? []
+        try compare(consensus, subject, own, &result)
         return result
     }
 
@@ -90,7 +92,9 @@ package struct Recompute {
         let problems = ProblemList(file: file)
         // Of the side files only checklists matter, and those are published; and known answers, which never are.
         let files = SideFiles(problems: problems) { name in
-            try disk.read(name == consensus.gold?.reference.file ? gold ?? path(name) : path(name))
+            if let gold, name == consensus.gold?.reference.file { return try disk.read(gold) }
+            guard SnapshotDraft.canHold(name) else { throw UsageError("no version can have such a file") }
+            return try disk.read(path(name))
         }
         let compiler = PlanCompiler(
             definition: definition, tables: SideTables(files: files, problems: problems), problems: problems)
@@ -106,7 +110,9 @@ package struct Recompute {
         try problems.throwIfAny()
         return (
             plan.subject.map { compiler.schema.terms[$0] },
-            RecomputePlan(consensus: plan, subjectColumns: consensus.subjects?.columns.map(\.value) ?? [])
+            RecomputePlan(
+                consensus: plan, subjectColumns: consensus.subjects?.columns.map(\.value) ?? [],
+                checklists: consensus.questions.compactMap(\.checklist?.file))
         )
     }
 
@@ -114,6 +120,7 @@ package struct Recompute {
     private struct RecomputePlan {
         var consensus: ConsensusPlan
         var subjectColumns: [String]
+        var checklists: [String]
 
         var questions: [QuestionPlan] { consensus.questions }
     }

@@ -38,8 +38,8 @@ struct RecomputeInput {
     private(set) var votes = 0
     /// How many decisions.
     private(set) var decisions = 0
-    /// The subjects' own columns, as they were published.
-    private(set) var subjectColumns: [(name: String, column: TextColumn)] = []
+    /// The subjects with their own columns, as they were published.
+    private(set) var subjects: SubjectList?
 
     private let subject: [Term]
     private let questions: [Term]
@@ -90,14 +90,17 @@ struct RecomputeInput {
     /// columns of their own.
     mutating func readSubjects(_ path: String, columns own: [String], disk: Disk) throws {
         let width = subject.count
+        var names = subject.map { _ in TextColumn() }
         var cells = own.map { _ in TextColumn() }
         try read(path, subject.map(\.name) + own, disk) { input, columns in
             for index in input.tables.indices { input.tables[index].add(subjects: Array(columns[..<width])) }
-            for index in own.indices {
-                for row in 0..<columns[0].count { cells[index].append(cell: row, of: columns[width + index]) }
+            for row in 0..<columns[0].count {
+                for index in 0..<width { names[index].append(cell: row, of: columns[index]) }
+                for index in own.indices { cells[index].append(cell: row, of: columns[width + index]) }
             }
         }
-        subjectColumns = zip(own, cells).map { ($0, $1) }
+        // In a damaged file rows may be missing, double or in another order.
+        subjects = SubjectList(subjectTerms: subject, names: names, columns: zip(own, cells).map { ($0, $1) })
     }
 
     /// Makes the consensus of all questions; the votes are gone afterwards.

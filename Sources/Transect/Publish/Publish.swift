@@ -35,6 +35,8 @@ extension Run {
         let marks = try PublicationMarks(ledger)
         let origins = try await addObservations(&draft, store, ledger, since: previous.map(PublicationMarks.init))
         try addTables(&draft, try await labels.value, store, ledger)
+        // Before the version is there: whoever is killed in between does it again.
+        try fillOutbox(try await labels.value, &report)
         guard try draft.differsFromPrevious() else {
             try draft.discard()
             // Remembered, so that the nights after do not draft the same again only to see the same.

@@ -40,7 +40,7 @@ extension Run {
     func votesTable(_ labels: Labels) -> PublishedTable? {
         guard let first = labels.consensus.first else { return nil }
         return PublishedTable(
-            name: "votes", title: "Votes that were counted",
+            name: "votes", title: "Votes that were counted, and who passed",
             fields: subjectFields(first.votes.subjectTerms) + [
                 PublishedField("question", description: "The term that was asked for."),
                 PublishedField("contributor", description: "A stable pseudonym of the contributor, not a name."),
@@ -123,8 +123,8 @@ extension Run {
         let voters = consensus.votes.contributors
         var rows: [String: Int] = [:]
         for row in 0..<voters.count { rows[voters[row] ?? ""] = row }
-        let skills = consensus.skills
-        for (field, column) in zip(skills.fields, skills.columns) where !field.suffix.hasPrefix("_gold") {
+        let skills = consensus.publicSkills
+        for (field, column) in zip(skills.fields, skills.columns) {
             fields.append(PublishedField(field, of: consensus.rule.term))
             columns.append(TextColumn(names.map { name in rows[name].flatMap { column[$0] } }))
         }

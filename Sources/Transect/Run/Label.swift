@@ -104,6 +104,7 @@ extension Run {
             // Votes are published, so that records which are withheld have none.
             var published = view.publishedRows(of: observations)
             ballot.count(contributors, rows: published)
+            let released = published
             guard !questions.isEmpty else { continue }
             let subjects = subject.map { column($0).normalised() }
             published = ballot.subjects?.listed(subjects, rows: published) ?? published
@@ -119,7 +120,7 @@ extension Run {
                     absences[index]?.add(
                         subjects: subjects, contributors: pseudonyms,
                         isComplete: column(absent.when).rows(equalTo: "true"), submissions: submissions,
-                        ordinals: observations.ordinals, rows: published)
+                        ordinals: observations.ordinals, published: released, asked: published)
                 }
             }
         }

@@ -4,9 +4,6 @@ import Labelling
 import Observations
 
 extension Run {
-    /// The folder for the platform that collects the votes.
-    var outboxPath: String { project.path("outbox") }
-
     /// Writes which subjects have enough votes and which to show again, for every question that says when: `retire.csv`
     /// and `show-again.csv`. They name neither answers nor how sure the crowd is.
     func fillOutbox(_ labels: Labels, _ report: inout RunReport) throws {
@@ -15,8 +12,15 @@ extension Run {
                 (labels.consensus[index], labels.retirementPlan(of: index, by: rule))
             }
         }
-        guard !plans.isEmpty, !isRehearsal else { return }
-        try disk.makeDirectory(outboxPath)
+        guard fillsOutbox else { return }
+        guard !plans.isEmpty else {
+            // A definition that no longer says when must not go on steering the platform.
+            for name in ["retire.csv", "show-again.csv"] where try disk.status("\(project.outbox)/\(name)") != nil {
+                try disk.remove("\(project.outbox)/\(name)")
+            }
+            return
+        }
+        try disk.makeDirectory(project.outbox)
         try write(plans.map { consensus, plan in (consensus, plan.retireColumns(consensus.votes)) }, to: "retire.csv")
         try write(
             plans.map { consensus, plan in (consensus, plan.showAgainColumns(consensus.votes)) }, to: "show-again.csv")
@@ -36,7 +40,7 @@ extension Run {
             if index == 0 { CSVOutput.appendRow(columns.map(\.name), to: &bytes) }
             CSVOutput.append(columns: columns.map(\.column), rows: nil, to: &bytes)
         }
-        let path = "\(outboxPath)/\(name)"
+        let path = "\(project.outbox)/\(name)"
         // The platform may look for a change of the file.
         if try disk.status(path) != nil, try disk.read(path) == bytes { return }
         try disk.writeDurably(bytes, to: path)

@@ -20,6 +20,8 @@ package struct Run {
     var snapshotsPath: String
     /// Whether this run is only tried out.
     var isRehearsal = false
+    /// Whether the platform that collects the votes is told who has enough: on real nights alone.
+    var fillsOutbox = false
 
     /// A run of a project's pipeline, compiled now.
     ///
@@ -59,7 +61,9 @@ package struct Run {
         defer { withExtendedLifetime(lock) {} }
         let ledger = try Ledger(store)
         try recover(store, ledger)
-        return try await finishingErasure(store, ledger).work(store, ledger)
+        var night = try finishingErasure(store, ledger)
+        night.fillsOutbox = true
+        return try await night.work(store, ledger)
     }
 
     /// The night itself, in a store that is in order.
@@ -73,8 +77,7 @@ package struct Run {
             try eraseFromNewcomers(store, ledger)
             claims = Claims()
         }
-        let labels = try await judgeAndPublish(store, ledger, taking: claims, &report)
-        if let labels { try fillOutbox(labels, &report) }
+        try await judgeAndPublish(store, ledger, taking: claims, &report)
         report.heldBefore = try ledger.submissions(in: .held).count { submission in
             submission.ruling != .accepted && !report.held.contains { $0.sequence == submission.sequence }
         }
@@ -83,18 +86,15 @@ package struct Run {
     }
 
     /// What follows from the history as it is now, and from files that are about to be part of it.
-    ///
-    /// - Returns: what the crowd says, if there was anything new that it could say.
-    @discardableResult
     func judgeAndPublish(
         _ store: Store, _ ledger: Ledger, taking claims: Claims = Claims(), _ report: inout RunReport
-    ) async throws -> Labels? {
+    ) async throws {
         let anew = try openEdition(store, ledger)
         let night = try await judge(store, ledger, claims, anew: anew, &report)
         try await claims.settle()
-        guard try adopts(night, store, ledger, &report) else { return nil }
+        guard try adopts(night, store, ledger, &report) else { return }
         try commit(night, store, ledger)
-        guard try hasNews(ledger, &report) else { return nil }
+        guard try hasNews(ledger, &report) else { return }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
         let ballot = try gather(store, ledger)
         // Of a definition that is not adopted the rehearsal tells the effect; the dataset stays as it is.
@@ -104,7 +104,7 @@ package struct Run {
         try await publish(ballot, labels, store, ledger, &report)
         report.questions = try await labels.value.lines
         report.waiting = ballot.subjects?.waiting ?? []
-        return try await labels.value
+        if report.outbox == nil { try fillOutbox(try await labels.value, &report) }
     }
 }
 

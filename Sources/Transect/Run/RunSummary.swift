@@ -99,7 +99,7 @@ extension RunReport {
         let shown = waiting.prefix(5).map { $0.subject.joined(separator: ", ").onOneLine }.joined(separator: "; ")
         return [
             """
-            \(counted(waiting.count, "subject")) not in the list of subjects, so that answers on them wait: \
+            \(counted(waiting.count, "subject")) not in the list of subjects, so that the records on them wait: \
             \(shown)\(waiting.count > 5 ? "; …" : ""). They count as soon as the list has them.
             """
         ]

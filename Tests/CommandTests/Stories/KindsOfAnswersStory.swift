@@ -17,6 +17,7 @@ import Testing
           snow: {}
           caption: {}
           taxon: {}
+          secret: {publish: false}
           recordedBy: {}
         consensus:
           subject: photoID
@@ -203,6 +204,10 @@ import Testing
             ("species: {method: median, given: wind}", "`given` names wind, which is no other question"),
             ("species: {method: median, absent: {when: snow}}", "a subject of at least two terms"),
             ("species: {method: medain}", "Did you mean `median`?"),
+            ("species: {method: binned-count, levels: [6+, 2-5]}", "from few to many"),
+            ("species: {method: species-plurality, behaviours: secret}", "secret has `publish: false`"),
+            ("species: {method: bradley-terry}", "`subject` needs two terms"),
+            ("species: {method: majority, retire: {blank: 2}}", "which answers mean that there is nothing to see"),
         ]
         for (question, message) in wrong {
             let lines = Self.pipeline.split(separator: "\n", omittingEmptySubsequences: false)

@@ -38,13 +38,17 @@ package struct QuestionPlan: Sendable {
     func answers(_ cells: (Int) -> TextColumn) -> TextColumn {
         let own = cells(column).normalised()
         guard count != nil || behaviours != nil else { return own }
+        var plain = rule.unsure + rule.skipped
+        if case .answers(let answers) = rule.method { plain += answers.none }
         let counts = count.map { cells($0).normalised() }
         let details = behaviours.map { cells($0).normalised() }
         return TextColumn(
             (0..<own.count).map { row in
                 guard let answer = own[row], !answer.isEmpty else { return nil }
                 // An answer that lists several says of each itself how many there are.
-                guard !answer.contains("="), ListText.split(answer).count == 1 else { return answer }
+                guard !answer.contains("="), !plain.contains(answer), ListText.split(answer).count == 1 else {
+                    return answer
+                }
                 let seen = (details?[row]).map { ListText.split($0).joined(separator: ", ") } ?? ""
                 let many = (counts?[row] ?? "") + (seen.isEmpty ? "" : " (\(seen))")
                 return many.isEmpty ? answer : answer + "=" + many

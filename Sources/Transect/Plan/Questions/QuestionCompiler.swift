@@ -9,6 +9,7 @@ extension PlanCompiler {
         var plan = questions(consensus)
         plan.subjects = consensus.subjects.flatMap { subjectList($0, plan) }
         plan.gold = consensus.gold.map { gold($0, plan) } ?? []
+        refuseRepeatedNames(consensus, plan)
         return plan
     }
 

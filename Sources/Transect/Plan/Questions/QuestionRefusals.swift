@@ -1,4 +1,6 @@
 import Labelling
+import Observations
+import Snapshots
 
 extension PlanCompiler {
     /// What a question says that its method does not understand, or does not say that it needs.
@@ -53,14 +55,58 @@ extension PlanCompiler {
                 """, at: question.term.place)
         default: break
         }
+        if answers == .taxonRollUp, let threshold = question.threshold, threshold.value <= 0.5 {
+            problems.add(
+                "The `threshold` of `taxon-roll-up` must be above 0.5: two taxa cannot both be likelier.",
+                at: threshold.place)
+        }
         var seen: Set<String> = []
         for level in question.levels where !seen.insert(level.value).inserted {
             problems.add("`levels` has \(level.value) twice. Keep one.", at: level.place)
         }
         guard answers == .binnedCount || answers == .speciesPlurality else { return }
-        for level in question.levels where CountBins.leastCount(of: level.value) == nil {
+        if let problem = CountBins.problem(of: question.levels.map(\.value)) {
+            problems.add(problem, at: question.levels.first?.place ?? question.term.place)
+        }
+    }
+
+    /// Columns and tables that would have one name.
+    func refuseRepeatedNames(_ consensus: Definition.Consensus, _ plan: ConsensusPlan) {
+        guard problems.problems.isEmpty, plan.questions.count == consensus.questions.count else { return }
+        let terms = plan.subject.map { schema.terms[$0] }
+        var seen = Set(terms.map(\.name))
+        func refuse(_ name: String, at place: YAMLPlace) {
+            problems.add("consensus.csv would have two columns \(name). Give one of them another name.", at: place)
+        }
+        for name in ["question", "contributor", "label", "reason", "votes", "place"] where seen.contains(name) {
             problems.add(
-                "The class `\(level.value)` must begin with its least count, as 11-50 and 51+ do.", at: level.place)
+                "A subject cannot be named by a term called \(name): tables of votes have such a column of their own.",
+                at: consensus.place)
+        }
+        for column in consensus.subjects?.columns ?? [] where !seen.insert(column.value).inserted {
+            refuse(column.value, at: column.place)
+        }
+        for (question, declared) in zip(plan.questions, consensus.questions) {
+            // What a question publishes does not depend on its votes.
+            var table = QuestionTable(subjectTerms: terms, rule: question.rule)
+            guard let empty = try? table.seal().labelled(by: question.rule) else { continue }
+            for field in empty.fields where !seen.insert(question.rule.term.name + field.suffix).inserted {
+                refuse(question.rule.term.name + field.suffix, at: declared.term.place)
+            }
+            for extra in empty.tables {
+                let file = question.rule.term.name + extra.suffix + ".csv"
+                if !SnapshotDraft.canHold(file) || definition.sideFileNames.contains(file) {
+                    problems.add(
+                        "The question needs a file \(file), which cannot be or is there already. Rename one of them.",
+                        at: declared.term.place)
+                }
+                for field in extra.fields where extra.hasSubjects && terms.contains(where: { $0.name == field.suffix })
+                {
+                    problems.add(
+                        "\(file) has a column \(field.suffix) of its own, so that no term of the subject can be called so.",
+                        at: consensus.place)
+                }
+            }
         }
     }
 

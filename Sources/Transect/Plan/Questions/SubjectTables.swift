@@ -16,11 +16,22 @@ extension PlanCompiler {
                 problems.add(
                     "\(column.value) is a term of the dataset and cannot also be a column of its subjects. Rename it in \(declared.reference.file).",
                     at: column.place)
+            } else if isGold(column.value, in: declared.reference.file) {
+                problems.add("\(column.value) holds known answers, which are never published.", at: column.place)
             } else if let cells = tables.column(column.value, of: table, declared.reference) {
                 columns.append((column.value, TextColumn(cells.map { $0.isEmpty ? nil : $0 })))
             }
         }
         return SubjectList(subjectTerms: plan.subject.map { schema.terms[$0] }, names: names, columns: columns)
+    }
+
+    /// Whether a column of a file holds known answers.
+    private func isGold(_ column: String, in file: String) -> Bool {
+        guard let consensus = definition.consensus, let gold = consensus.gold, gold.reference.file == file else {
+            return false
+        }
+        return gold.columns.contains { $0.column.value == column }
+            || consensus.questions.contains { $0.term.value == column }
     }
 
     /// Known answers, question by question; one without a column has none.
@@ -47,7 +58,15 @@ extension PlanCompiler {
                     `\(question.rule.method.name)`. To measure it use `transect score`.
                     """, at: declared.reference.place)
             }
-            answers.add(subjects: names, labels: TextColumn(cells.map { $0 }).normalised())
+            let labels = TextColumn(cells.map { $0 }).normalised()
+            answers.add(subjects: names, labels: labels)
+            if let row = answers.contradicted(by: names, labels) {
+                problems.addOnce(
+                    """
+                    \(declared.reference.file) gives two answers to \(question.rule.term.name) on \
+                    \(names.map { $0[row] ?? "" }.joined(separator: ", ")). Keep the right one.
+                    """, at: declared.reference.place)
+            }
             return answers
         }
         if gold.allSatisfy(\.isEmpty) {
