@@ -119,6 +119,36 @@ import Testing
         #expect(rebuilt.code == 0, "\(rebuilt.output) \(rebuilt.talk)")
     }
 
+    @Test("A damaged version is told by recompute, whatever rows it lacks or has twice")
+    func damaged() throws {
+        let project = try project()
+        #expect(try project.transect("run").code == 0)
+        for name in ["datapackage.json", "pipeline.yaml", "votes.csv", "taxa.csv"] {
+            try project.write(project.read("snapshots/v1/" + name), to: "copy/" + name)
+        }
+        let lines = try project.read("snapshots/v1/consensus.csv").split(separator: "\n").map(String.init)
+        for damaged in [[0, 1, 2], [0, 1, 2, 2, 3], [0, 3, 2, 1], [0]] {
+            try project.write(damaged.map { lines[$0] }.joined(separator: "\n") + "\n", to: "copy/consensus.csv")
+            let proof = try project.transect("recompute", project.root + "/copy", "--gold", project.root + "/gold.csv")
+            #expect(proof.code == 1, "\(damaged): \(proof.talk)")
+        }
+    }
+
+    @Test("What the platform was told is taken back when the pipeline no longer says when")
+    func staleOutbox() throws {
+        let project = try project()
+        let pipeline = try project.read("pipeline.yaml")
+        try project.write(
+            pipeline.replacingOccurrences(
+                of: "caption: {method: rover}", with: "caption: {method: rover, retire: {votes: 1}}"),
+            to: "pipeline.yaml")
+        #expect(try project.transect("run").code == 0)
+        #expect(try project.read("outbox/retire.csv") == "photoID,question,reason,votes\np1,caption,votes,3\n")
+        try project.write(pipeline, to: "pipeline.yaml")
+        #expect(try project.transect("run").code == 0)
+        #expect(!project.exists("outbox/retire.csv") && !project.exists("outbox/show-again.csv"))
+    }
+
     @Test("What arrives in three nights gives the same consensus, byte for byte, as in one")
     func nights() throws {
         let project = try project()

@@ -170,6 +170,39 @@ extension QuestionConsensus {
         #expect(marks.fields.count + 1 == marks.columns.count && marks.fields.allSatisfy { $0.meaning.hasSuffix(".") })
     }
 
+    @Test("An answer that no measurement could be spoils nothing")
+    func hostileNumbers() throws {
+        for method in [AnswerMethod.mean, .precisionWeighted, .median, .logCount, .starRatings] {
+            let found = try consensus(
+                [("a", "ana", "3"), ("a", "ben", "5"), ("a", "eve", "1e200"), ("b", "ana", "2"), ("b", "eve", "4")],
+                LabellingTests.rule(method))
+            #expect(found.unreadable == 1)
+            let value = Double(found.cells("")[0] ?? "") ?? .nan
+            #expect((2...6).contains(value), "\(method): \(value)")
+        }
+    }
+
+    @Test("A word for unsure inside a list is no item of it, and alone it is unsure")
+    func unsureInLists() throws {
+        var question = LabellingTests.rule(.binaryRelevance)
+        question.unsure = ["?"]
+        let found = try consensus(
+            [("a", "ana", "fox"), ("a", "ana", "?"), ("a", "ben", "fox"), ("b", "ana", "?"), ("b", "ben", "?|?")],
+            question)
+        #expect(found.cells("") == ["fox", nil] && found.cells("_unsure") == ["0", "2"])
+        #expect(found.cells("_ticks") == ["fox 2", nil] && found.unreadable == 0)
+    }
+
+    @Test("Classes may be written with any dash")
+    func dashes() throws {
+        let found = try consensus(
+            [("a", "ana", "2–5"), ("a", "ben", "2 - 5"), ("a", "cleo", "3")],
+            LabellingTests.rule(.binnedCount) { $0.levels = ["1", "2–5", "6+"] })
+        #expect(found.cells("") == ["2–5"] && found.cells("_votes") == ["3"])
+        #expect(CountBins.problem(of: ["6+", "1"]) != nil && CountBins.problem(of: ["few"]) != nil)
+        #expect(CountBins.problem(of: ["1", "2–5", "6+"]) == nil)
+    }
+
     @Test("Numbers are written without noise and without exponents that nobody expects")
     func numberCells() {
         #expect(

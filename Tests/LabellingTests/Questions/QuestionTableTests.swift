@@ -125,6 +125,39 @@ func rule(
             ])
     }
 
+    @Test("A record that is withheld makes a list incomplete, and a species that nobody asks about is never absent")
+    func withheldIsNotAbsent() {
+        let terms: [Term] = ["event", "species"]
+        var lists = AbsentAnswers(subjectTerms: terms, answer: "0")
+        var counts = QuestionTable(subjectTerms: terms, rule: rule(.median))
+        let rows = [
+            ("e1", "fox", "ana"), ("e1", "robin", "ana"), ("e1", "robin", "ben"), ("e1", "newt", "ben"),
+            ("e1", "crow", "cleo"),
+        ]
+        var published = Bitmap(repeating: true, count: rows.count)
+        published[0] = false
+        var asked = published
+        asked[3] = false
+        lists.add(
+            subjects: [TextColumn(rows.map(\.0)), TextColumn(rows.map(\.1))], contributors: TextColumn(rows.map(\.2)),
+            isComplete: Bitmap(repeating: true, count: rows.count), submissions: rows.map { _ in 1 },
+            ordinals: rows.indices.map { UInt32($0) }, published: published, asked: asked)
+        lists.answer(&counts)
+        // Ana's list has a record that is withheld. The newt is not asked about, the fox published by nobody.
+        #expect(counts.seal().rows == ["e1 crow ben 0", "e1 robin cleo 0"])
+    }
+
+    @Test("However a list is spread over rows and cells, it is one answer")
+    func oneList() {
+        var lists = table(
+            [
+                Answer("p1", "ana", "hare|deer"), Answer("p1", "ben", "deer"), Answer("p1", "ben", "deer|hare"),
+                Answer("p1", "cleo", " hare "), Answer("p1", "cleo", "deer"), Answer("p1", "dan", "a\\|b"),
+                Answer("p1", "dan", "a\\|b"),
+            ], rule(.binaryRelevance))
+        #expect(lists.seal().rows == ["p1 ana deer|hare", "p1 ben deer|hare", "p1 cleo deer|hare", "p1 dan a\\|b"])
+    }
+
     @Test("Votes on subjects that are not in the list wait, and their columns stand beside those that are")
     func subjectList() {
         var list = SubjectList(
