@@ -34,6 +34,45 @@ import Transect
         }
     }
 
+    @Test("Every YAML block of docs/consensus.md can be carried out, alone or in its place in a pipeline")
+    func consensusReference() throws {
+        let found = blocks("yaml", in: try text("docs/consensus.md"))
+        #expect(found.count >= 6)
+        let titlePage = """
+            name: traps
+            title: Traps
+            creators: [{name: River Club}]
+            licence: CC0-1.0
+            sources: [{files: "**/*.csv"}]
+
+            """
+        let fields = """
+            fields: {photoID: {}, species: {}, individualCount: {type: integer}, behavior: {}, recordedBy: {}}
+
+            """
+        for block in found {
+            let pipeline: String
+            if block.hasPrefix("name:") {
+                pipeline = block
+            } else if block.hasPrefix("fields:") {
+                pipeline = titlePage + block
+            } else if block.hasPrefix("consensus:") {
+                pipeline = titlePage + fields + block + "\n  questions: {species: {method: majority}}\n"
+            } else if block.hasPrefix("  ") {
+                let questions = "\n  questions: {species: {method: majority}}\n"
+                pipeline = titlePage + fields + "consensus:\n  subject: photoID\n" + block + questions
+            } else {
+                pipeline = titlePage + fields + "consensus:\n  subject: photoID\n  questions:\n    " + block
+            }
+            _ = try Plan(
+                project: Project(root: "/project"),
+                files: [
+                    "pipeline.yaml": Array(pipeline.utf8), "photos.csv": Array("id,url,site\np1,a,b\n".utf8),
+                    "gold.csv": Array("id,truth\np1,fox\n".utf8),
+                ])
+        }
+    }
+
     @Test("docs/pipeline.md explains every key of a source, of `publish` and of people.csv, and every word they take")
     func keysOfHistory() throws {
         let reference = try text("docs/pipeline.md")
