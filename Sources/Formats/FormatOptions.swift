@@ -57,6 +57,9 @@ package struct FormatOptions: Sendable, Equatable {
     package var encoding: String?
     /// The encoding that files in the declared locale have when they are neither marked nor UTF-8.
     package var localeEncoding: String?
+    /// Workbooks: the mark with which numbers are given, `.` unless a locale is declared. A workbook holds numbers, not
+    /// texts; what follows reads them by the locale's conventions, like a text that somebody typed.
+    package var decimalMark = UInt8(ascii: ".")
     /// CSV: the delimiter, or `nil`: sniffed among `, ; tab |`.
     package var delimiter: UInt8?
     /// CSV: the quote, 34 (`"`) unless declared.

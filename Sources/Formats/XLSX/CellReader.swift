@@ -34,6 +34,8 @@ struct CellReader {
     let strings: SharedStrings
     let styles: CellStyles
     let dates: SerialDate
+    /// The mark with which numbers are written, as the spreadsheet shows them to people of the declared locale.
+    var decimalMark = UInt8(ascii: ".")
 
     /// Adds a cell to a row. A cell without a value, that is one with nothing but a style, is not added.
     func add(_ cell: borrowing Written, to row: inout SheetRow) {
@@ -78,7 +80,12 @@ struct CellReader {
             }
             if !date.isEmpty { return row.text.append(contentsOf: date) }
         }
-        if !CellNumber.append(text, to: &row.text) { addDamaged(cell, &row) }
+        let start = row.text.count
+        guard CellNumber.append(text, to: &row.text) else { return addDamaged(cell, &row) }
+        guard decimalMark != UInt8(ascii: "."),
+            let point = row.text[start...].firstIndex(of: UInt8(ascii: "."))
+        else { return }
+        row.text[point] = decimalMark
     }
 
     private func addBoolean(_ cell: borrowing Written, _ row: inout SheetRow) {

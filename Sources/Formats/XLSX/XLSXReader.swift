@@ -79,7 +79,8 @@ private final class XLSXMachine {
         if workbook.is1904 { details.append(.init("dates", "from 1904", because: "the workbook says so")) }
         let cells = CellReader(
             strings: try SharedStrings(parts, workbook.sharedStrings),
-            styles: try CellStyles(parts, workbook.styles), dates: SerialDate(is1904: workbook.is1904))
+            styles: try CellStyles(parts, workbook.styles), dates: SerialDate(is1904: workbook.is1904),
+            decimalMark: options.decimalMark)
         sheet = try SheetPart(
             chosen.part, cells: cells, records: SheetRecords(options: options, submission: submission),
             limits: options.limits)

@@ -2,7 +2,6 @@ import Files
 import Labelling
 import Observations
 import Snapshots
-import Storage
 
 /// What can be said of every question: how much contributors agree, how many subjects have a consensus, and whether its
 /// confidence means what it says.
@@ -15,15 +14,7 @@ package struct ConsensusReport {
     ///
     /// - Throws: `UsageError` where there is nothing to report on.
     package init(project: Project, disk: Disk) throws {
-        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
-        guard run.plan.consensus != nil else {
-            throw UsageError("\(project.pipeline) has no `consensus`, so there is nothing to report on.")
-        }
-        let store = Store(root: project.store, disk: disk)
-        guard try disk.status(store.ledgerPath) != nil else {
-            throw UsageError("There is no dataset yet; run `transect run`.")
-        }
-        let labels = try run.labels(store, Ledger(store))
+        let labels = try CurrentConsensus(project, disk: disk).labels
         consensus = labels.consensus
         calibrations = try labels.consensus.enumerated().map { index, consensus in
             guard let choice = consensus as? Consensus, case .choice(let method) = choice.rule.method else {

@@ -3,7 +3,6 @@ import Formats
 import Labelling
 import Observations
 import Snapshots
-import Storage
 
 /// How often the consensus is right, measured against known answers, with plain majority on the same votes beside it.
 package struct Score {
@@ -17,18 +16,10 @@ package struct Score {
     ///     `labelColumn` says.
     /// - Throws: `UsageError` if the file does not fit.
     package init(truth: String, labelColumn: String?, project: Project, disk: Disk) throws {
-        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
-        guard let plan = run.plan.consensus else {
-            throw UsageError("\(project.pipeline) has no `consensus`, so there is nothing to score.")
-        }
-        let store = Store(root: project.store, disk: disk)
-        guard try disk.status(store.ledgerPath) != nil else {
-            throw UsageError("There is no dataset yet; run `transect run`.")
-        }
+        let current = try CurrentConsensus(project, disk: disk)
+        let (labels, subjectTerms) = (current.labels, current.subjectTerms)
         guard try disk.status(truth) != nil else { throw UsageError("There is no file \(truth).") }
         let table = try Table(csv: disk.read(truth), options: FormatOptions())
-        let subjectTerms = plan.subject.map { run.plan.schema.terms[$0].name }
-        let labels = try run.labels(store, Ledger(store))
         for (index, consensus) in labels.consensus.enumerated() {
             let question = consensus.rule.term.name
             let wanted = [labelColumn, question, labels.consensus.count == 1 ? "label" : nil].compactMap { $0 }

@@ -3,7 +3,6 @@ import Formats
 import Labelling
 import Observations
 import Snapshots
-import Storage
 
 /// What the methods have learnt about the contributors, under their own names: for the project's people alone.
 package struct Skills {
@@ -21,19 +20,12 @@ package struct Skills {
     /// - Parameter question: Only this one; `nil` for all that say anything about contributors.
     /// - Throws: `UsageError` where there is no such question, or nothing to be said.
     package init(question: String?, project: Project, disk: Disk) throws {
-        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
-        guard let plan = run.plan.consensus else {
-            throw UsageError("\(project.pipeline) has no `consensus`, so that nobody votes.")
-        }
-        let known = plan.questions.map(\.rule.term.name)
+        let current = try CurrentConsensus(project, disk: disk)
+        let known = current.questions.questions.map(\.rule.term.name)
         if let question, !known.contains(question) {
             throw UsageError("There is no question \(question); there are \(known.joined(separator: ", ")).")
         }
-        let store = Store(root: project.store, disk: disk)
-        guard try disk.status(store.ledgerPath) != nil else {
-            throw UsageError("There is no dataset yet; run `transect run`.")
-        }
-        let labels = try run.labels(store, Ledger(store))
+        let labels = current.labels
         let names = labels.namesByPseudonym
         for consensus in labels.consensus where question.map({ $0 == consensus.rule.term.name }) ?? true {
             let skills = consensus.skills

@@ -99,6 +99,7 @@ extension PlanCompiler {
         options.format = source.format.flatMap { FileFormat(rawValue: $0) }
         options.encoding = source.encoding
         options.localeEncoding = locale?.encoding
+        if let mark = locale?.decimalMark.asciiValue { options.decimalMark = mark }
         options.delimiter = source.delimiter?.utf8.first
         if let quote = source.quote?.utf8.first { options.quote = quote }
         options.backslashEscapes = source.escape == "backslash"

@@ -58,6 +58,16 @@ import Testing
         #expect(file.findings.isEmpty)
     }
 
+    @Test("Where a locale has a decimal comma, numbers are given with it, as its people see them; texts and dates stay")
+    func decimalComma() throws {
+        let file = try WorkbookTesting.column(
+            [
+                "<c><v>2.5</v></c>", "<c><v>-0.10000000000000001</v></c>", "<c><v>12</v></c>",
+                "<c t=\"inlineStr\"><is><t>v1.5</t></is></c>",
+            ], { _ in }, { $0.decimalMark = UInt8(ascii: ",") })
+        #expect(file.column("v") == ["2,5", "-0,1", "12", "v1.5"])
+    }
+
     @Test("Any number reads as the shortest text that means it", arguments: UInt64(0)..<4)
     func anyNumber(seed: UInt64) throws {
         var random = TreeTesting.Random(seed)
