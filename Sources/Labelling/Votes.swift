@@ -111,8 +111,8 @@ package struct Votes: Sendable {
         voteSubjects += skippedSubjects
         var (names, answers) = (contributors.gathered(voteContributors), labels.gathered(voteLabels))
         for row in skippedSubjects.indices {
-            names.append(skippedContributors.bytes[skippedContributors.range(row)])
-            answers.append(skippedLabels.bytes[skippedLabels.range(row)])
+            names.append(cell: row, of: skippedContributors)
+            answers.append(cell: row, of: skippedLabels)
         }
         return (subjects.map { $0.gathered(voteSubjects) }, names, answers)
     }

@@ -38,8 +38,7 @@ struct AnswerReading {
         _ meaning: (String) -> Value?
     ) -> (answers: AnswersBySubject<Value>, unreadable: Int) {
         let answers = AnswersBySubject<Value>(votes) { question.isUnsure($0) ? nil : meaning($0) }
-        let isUnsure = (0..<votes.labels.count).map { question.isUnsure(votes.labels[$0] ?? "") }
-        return (answers, answers.unreadable.count { !isUnsure[Int(votes.voteLabels[$0])] })
+        return (answers, unreadable(answers.unreadable))
     }
 
     /// How many of some votes mean nothing to the question and are no word for "unsure" either.
@@ -65,10 +64,8 @@ extension AnswerMethod {
         switch self {
         case .median, .mean, .precisionWeighted, .logCount, .binaryRelevance, .speciesPlurality, .marks, .starRatings:
             []
-        case .binnedCount, .communityTaxon: [.agreement]
-        case .ordinal, .rover, .taxonRollUp: [.confidence, .agreement]
-        case .bradleyTerry: [.confidence, .agreement]
-        case .medoid: [.agreement]
+        case .binnedCount, .communityTaxon, .medoid: [.agreement]
+        case .ordinal, .rover, .taxonRollUp, .bradleyTerry: [.confidence, .agreement]
         }
     }
 }

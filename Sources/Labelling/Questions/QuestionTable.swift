@@ -77,15 +77,11 @@ extension Votes {
                     if next < voters.upperBound, voteContributors[next] == number { continue }
                 }
                 skipped[own] += 1
-                skips.skip(skip, contributor, listedIn: &self, subject: UInt32(own))
+                skippedSubjects.append(UInt32(own))
+                skippedContributors.append(cell: contributor, of: skips.contributors)
+                skippedLabels.append(cell: Int(skips.voteLabels[skip]), of: skips.labels)
             }
         }
-    }
-
-    private func skip(_ skip: Int, _ contributor: Int, listedIn votes: inout Votes, subject: UInt32) {
-        votes.skippedSubjects.append(subject)
-        votes.skippedContributors.append(Array((contributors[contributor] ?? "").utf8))
-        votes.skippedLabels.append(Array((labels[Int(voteLabels[skip])] ?? "").utf8))
     }
 }
 

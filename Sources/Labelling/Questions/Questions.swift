@@ -15,10 +15,11 @@ package enum Questions {
     ) throws(LabellingError) -> [any QuestionConsensus] {
         var labelled = [(any QuestionConsensus)?](repeating: nil, count: tables.count)
         let rules = tables.map(\.rule)
+        let decided = experts.map(\.subjects)
         // A question with `given` needs the consensus on the other one.
         for index in rules.indices.filter({ rules[$0].given == nil }) + rules.indices.filter({ rules[$0].given != nil })
         {
-            for answers in experts { tables[index].add(subjects: answers.subjects) }
+            for subjects in decided { tables[index].add(subjects: subjects) }
             var votes = tables[index].seal()
             if let given = rules[index].given.flatMap({ term in rules.firstIndex { $0.term == term } }),
                 let other = labelled[given]

@@ -44,9 +44,6 @@ extension LabelFile {
     }
 }
 
-/// A share with six decimals.
-func sixDecimals(_ value: Double) -> String { decimals(value, 6) }
-
 /// A number with a fixed number of decimals.
 func decimals(_ value: Double, _ count: Int) -> String {
     // Beyond that decimals mean nothing.

@@ -111,8 +111,8 @@ extension Run {
             // The order of contributors decides the order of sums, so that whoever recomputes the consensus from
             // the published votes must have the same one.
             let pseudonyms = ballot.pseudonyms.pseudonyms(of: people.voters(contributors))
+            let submissions = observations.origins.map { $0.submission }
             for (index, question) in questions.enumerated() {
-                let submissions = observations.origins.map { $0.submission }
                 ballot.tables[index].add(
                     subjects: subjects, contributors: pseudonyms, labels: question.answers(column),
                     submissions: submissions, ordinals: observations.ordinals, rows: published)

@@ -7,12 +7,12 @@ extension Run {
     /// Writes which subjects have enough votes and which to show again, for every question that says when: `retire.csv`
     /// and `show-again.csv`. They name neither answers nor how sure the crowd is.
     func fillOutbox(_ labels: Labels, _ report: inout RunReport) throws {
+        guard fillsOutbox else { return }
         let plans = (plan.consensus?.questions ?? []).enumerated().compactMap { index, question in
             question.retirement.map { rule in
                 (labels.consensus[index], labels.retirementPlan(of: index, by: rule))
             }
         }
-        guard fillsOutbox else { return }
         guard !plans.isEmpty else {
             // A definition that no longer says when must not go on steering the platform.
             for name in ["retire.csv", "show-again.csv"] where try disk.status("\(project.outbox)/\(name)") != nil {
