@@ -38,12 +38,13 @@ let package = Package(
         module("Labelling", ["Observations"]),
         module("Storage", ["Observations", "Files", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
         module("Intake", ["Observations", "Files"]),
+        module("Receipts", ["Observations"]),
         module("Snapshots", ["Observations", "Files", "Formats"]),
         module(
             "Transect",
             [
                 "Observations", "Files", "Formats", "Validation", "Deduplication", "Labelling", "Storage", "Intake",
-                "Snapshots", "Yams",
+                "Receipts", "Snapshots", "Yams",
             ]),
         .executableTarget(
             name: "transect",
@@ -63,6 +64,7 @@ let package = Package(
         tests("LabellingTests", ["Labelling"]),
         tests("StorageTests", ["Storage", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("IntakeTests", ["Intake"]),
+        tests("ReceiptsTests", ["Receipts"]),
         tests("SnapshotsTests", ["Snapshots"]),
         tests("TransectTests", ["Transect"]),
         tests("CommandTests", ["transect"]),
