@@ -7,7 +7,9 @@ extension LocaleConventions {
             ["oktober", "okt"], ["november", "nov"], ["dezember", "dez"],
         ],
         trueWords: ["true", "wahr", "ja", "1"], falseWords: ["false", "falsch", "nein", "0"],
-        encoding: "windows-1252", fillers: [], allowsMonthFirst: false)
+        encoding: "windows-1252",
+        weekdayNames: ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
+        fillers: [], allowsMonthFirst: false, listSeparator: ";")
 
     static let spanish = LocaleConventions(
         tag: "es", decimalMark: ",", thousandsMarks: [".", " "], dateOrder: .dayMonthYear,
@@ -17,7 +19,9 @@ extension LocaleConventions {
             ["octubre", "oct"], ["noviembre", "nov"], ["diciembre", "dic"],
         ],
         trueWords: ["true", "verdadero", "si", "sí", "1"], falseWords: ["false", "falso", "no", "0"],
-        encoding: "windows-1252", fillers: ["de", "del", "º", "°"], allowsMonthFirst: false)
+        encoding: "windows-1252",
+        weekdayNames: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+        fillers: ["de", "del", "º", "°"], allowsMonthFirst: false, listSeparator: ";")
 
     static let french = LocaleConventions(
         tag: "fr", decimalMark: ",", thousandsMarks: [" "], dateOrder: .dayMonthYear,
@@ -27,7 +31,9 @@ extension LocaleConventions {
             ["décembre", "déc"],
         ],
         trueWords: ["true", "vrai", "oui", "1"], falseWords: ["false", "faux", "non", "0"],
-        encoding: "windows-1252", fillers: ["er"], allowsMonthFirst: false)
+        encoding: "windows-1252",
+        weekdayNames: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        fillers: ["er"], allowsMonthFirst: false, listSeparator: ";")
 
     static let italian = LocaleConventions(
         tag: "it", decimalMark: ",", thousandsMarks: [".", " "], dateOrder: .dayMonthYear,
@@ -37,7 +43,9 @@ extension LocaleConventions {
             ["novembre", "nov"], ["dicembre", "dic"],
         ],
         trueWords: ["true", "vero", "si", "sì", "1"], falseWords: ["false", "falso", "no", "0"],
-        encoding: "windows-1252", fillers: ["º", "°"], allowsMonthFirst: false)
+        encoding: "windows-1252",
+        weekdayNames: ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+        fillers: ["º", "°"], allowsMonthFirst: false, listSeparator: ";")
 
     static let dutch = LocaleConventions(
         tag: "nl", decimalMark: ",", thousandsMarks: [".", " "], dateOrder: .dayMonthYear,
@@ -47,7 +55,9 @@ extension LocaleConventions {
             ["november", "nov"], ["december", "dec"],
         ],
         trueWords: ["true", "waar", "ja", "1"], falseWords: ["false", "onwaar", "nee", "0"],
-        encoding: "windows-1252", fillers: [], allowsMonthFirst: false)
+        encoding: "windows-1252",
+        weekdayNames: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+        fillers: [], allowsMonthFirst: false, listSeparator: ";")
 
     /// Dates carry the month in the genitive (`1 maja 2026 r.`), tables often in the nominative.
     static let polish = LocaleConventions(
@@ -59,7 +69,9 @@ extension LocaleConventions {
             ["października", "październik", "paź"], ["listopada", "listopad", "lis"], ["grudnia", "grudzień", "gru"],
         ],
         trueWords: ["true", "prawda", "tak", "1"], falseWords: ["false", "fałsz", "nie", "0"],
-        encoding: "windows-1250", fillers: ["r", "roku"], allowsMonthFirst: false)
+        encoding: "windows-1250",
+        weekdayNames: ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"],
+        fillers: ["r", "roku"], allowsMonthFirst: false, listSeparator: ";")
 
     static func english(_ tag: String, _ order: DateOrder?) -> LocaleConventions {
         LocaleConventions(
@@ -70,6 +82,8 @@ extension LocaleConventions {
                 ["november", "nov"], ["december", "dec"],
             ],
             trueWords: ["true", "yes", "1"], falseWords: ["false", "no", "0"],
-            encoding: "windows-1252", fillers: ["st", "nd", "rd", "th", "of"], allowsMonthFirst: true)
+            encoding: "windows-1252",
+            weekdayNames: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+            fillers: ["st", "nd", "rd", "th", "of"], allowsMonthFirst: true, listSeparator: ",")
     }
 }

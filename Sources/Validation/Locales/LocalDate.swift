@@ -1,13 +1,16 @@
-/// Reads dates as people of a locale write them: `1.5.2026`, `01/05/2026 10:30`, `1 de mayo de 2026`, `May 1, 2026`.
+/// Reads dates as people of a locale write them: `1.5.2026`, `01/05/2026 10:30`, `1 de mayo de 2026`, `May 1, 2026`,
+/// `venerdì 1 maggio 2026`.
 struct LocalDate: Sendable {
     private let order: DateOrder?
     private let months: WordIndex
+    private let weekdays: WordIndex
     private let fillers: WordIndex
     private let allowsMonthFirst: Bool
 
     init(_ locale: LocaleConventions) {
         order = locale.dateOrder
         months = .months(locale)
+        weekdays = .weekdays(locale)
         fillers = .fillers(locale)
         allowsMonthFirst = locale.allowsMonthFirst
     }
@@ -30,15 +33,16 @@ struct LocalDate: Sendable {
         return named(text).map { .point($0) } ?? .invalid
     }
 
-    /// A date with the month's name. The day may come first everywhere, and the month where the language does so.
+    /// A date with the month's name, perhaps with its day of the week in front. The day may come first everywhere, and the month where the language does so.
     private func named(_ text: UnsafeBufferPointer<UInt8>) -> DatePoint? {
         var scanner = TextScanner(text)
         var day: Int32 = 0
         var month: Int32 = 0
+        var weekday: Int32?
         while !scanner.isAtEnd {
             if scanner.isAtDigit {
                 if month > 0, let year = scanner.number(4, 4) {
-                    return finish(&scanner, year, month, day)
+                    return finish(&scanner, year, month, day).flatMap { $0.isOn(weekday) ? $0 : nil }
                 }
                 guard day == 0, month == 0 || allowsMonthFirst, let value = scanner.number(1, 2), value >= 1 else {
                     return nil
@@ -47,6 +51,8 @@ struct LocalDate: Sendable {
             } else if let word = scanner.word() {
                 if month == 0, let value = months.meaning(of: word) {
                     month = value
+                } else if day == 0, month == 0, weekday == nil, let value = weekdays.meaning(of: word) {
+                    weekday = value
                 } else if fillers.meaning(of: word) == nil {
                     return nil
                 }
@@ -81,6 +87,15 @@ struct LocalDate: Sendable {
         var point = day > 0 ? DatePoint(year: year, month: month, day: day) : DatePoint(year: year, month: month)
         point?.time = time
         return point
+    }
+}
+
+extension DatePoint {
+    /// Whether a day is on a day of the week, 0 being Monday; `nil` asks for nothing.
+    fileprivate func isOn(_ weekday: Int32?) -> Bool {
+        guard let weekday else { return true }
+        // 1970-01-01 was a Thursday.
+        return form == .day && ((first + 3) % 7 + 7) % 7 == weekday
     }
 }
 

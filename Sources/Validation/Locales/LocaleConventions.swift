@@ -18,42 +18,55 @@ package enum DateOrder: String, Sendable {
 /// its names of months are read. Month names and decimal marks follow Unicode CLDR.
 package struct LocaleConventions: Sendable {
     /// The tag (`pl`, `en-GB`).
-    package let tag: String
+    package internal(set) var tag: String
     /// What separates the fraction: `.` or `,`.
-    package let decimalMark: Character
-    /// What may stand between groups of three digits. Spaces stand for U+0020, U+00A0, U+2009 and U+202F.
-    package let thousandsMarks: [Character]
+    package internal(set) var decimalMark: Character
+    /// What may stand between groups of three digits. Spaces stand for U+0020, U+00A0, U+2009 and U+202F, `’` also for
+    /// U+0027.
+    package internal(set) var thousandsMarks: [Character]
     /// The order of dates written with digits, or `nil` where the locale does not settle it.
-    package let dateOrder: DateOrder?
+    package internal(set) var dateOrder: DateOrder?
     /// For each month from January the ways to write it, in lower case, full names first.
-    package let monthNames: [[String]]
+    package internal(set) var monthNames: [[String]]
     /// Words that stand for true, in lower case.
-    package let trueWords: [String]
+    package internal(set) var trueWords: [String]
     /// Words that stand for false, in lower case.
-    package let falseWords: [String]
+    package internal(set) var falseWords: [String]
     /// The encoding that spreadsheets of this locale write when they do not write Unicode (`windows-1250`).
-    package let encoding: String
+    package internal(set) var encoding: String
+    /// The days of the week from Monday, in lower case: spreadsheets write them in long dates. A date on another day of
+    /// the week than it says is not read.
+    package internal(set) var weekdayNames: [String]
     /// Words in dates that carry no meaning (`1 de mayo de 2026`, `1er mai`).
-    let fillers: [String]
+    var fillers: [String]
     /// Whether the month may stand before the day (`May 1, 2026`).
-    let allowsMonthFirst: Bool
+    var allowsMonthFirst: Bool
+    /// What Excel expects and writes between the cells of a CSV file: `;` wherever the comma is the decimal mark.
+    package internal(set) var listSeparator: Character
 
     /// The tags that can be declared.
-    package static let supported = ["de", "en", "en-GB", "en-US", "es", "fr", "it", "nl", "pl"]
+    package static let supported = [
+        "de", "de-CH", "en", "en-GB", "en-US", "es", "es-MX", "fr", "fr-CA", "it", "it-CH", "nl", "pl", "pt",
+    ]
 
-    /// The conventions of a tag, or `nil` where it is not supported. A region that writes like the language's own is
-    /// accepted (`pl-PL`, `de-AT`); one that does not, such as `es-MX` or `de-CH`, is not.
+    /// The conventions of a tag, or `nil` where it is not supported. A region that writes like another is accepted
+    /// (`pl-PL`, `de-AT`, `es-AR`); one about which countries or programs disagree, such as `fr-CH`, is not.
     package static func named(_ tag: String) -> LocaleConventions? {
         switch tag {
         case "de", "de-DE", "de-AT": german
+        case "de-CH", "de-LI": swissGerman
         case "en": english(tag, nil)
-        case "en-GB", "en-IE": english(tag, .dayMonthYear)
+        case "en-GB", "en-IE", "en-AU", "en-NZ": english(tag, .dayMonthYear)
         case "en-US": english(tag, .monthDayYear)
-        case "es", "es-ES": spanish
+        case "es", "es-ES", "es-AR", "es-CL", "es-CO": spanish
+        case "es-MX", "es-GT", "es-HN", "es-NI", "es-PA", "es-PE", "es-SV": mexican
         case "fr", "fr-FR", "fr-BE": french
+        case "fr-CA": canadianFrench
         case "it", "it-IT": italian
+        case "it-CH": swissItalian
         case "nl", "nl-NL", "nl-BE": dutch
         case "pl", "pl-PL": polish
+        case "pt", "pt-PT", "pt-BR": portuguese
         default: nil
         }
     }

@@ -1,5 +1,5 @@
 /// Dates that put the year first like ISO 8601 and so cannot be misunderstood, but keep to its letter less strictly:
-/// `2026/05/01`, `2026-5-1`, `2026-05-01 10:30`, `2015-07-20 03:49:24 UTC`, `2026-05-01t10:30z`.
+/// `2026/05/01`, `2026-5-1`, `2026-05-01 10:30`, `2015-07-20 03:49:24 UTC`, `2026-05-01t10:30z`, `2026-05-01 7:05 AM`.
 enum LooseISODate {
     static func read(_ text: UnsafeBufferPointer<UInt8>) -> DatePoint? {
         var scanner = TextScanner(text)
@@ -10,6 +10,10 @@ enum LooseISODate {
             var point = DatePoint(year: year, month: month, day: day)
         else { return nil }
         if scanner.isAtEnd { return point }
+        if let time = halfDayTime(scanner) {
+            point.time = time
+            return point
+        }
         guard scanner.take(UInt8(ascii: "T")) || scanner.take(UInt8(ascii: "t")) || scanner.skipSpaces() else {
             return nil
         }
@@ -35,6 +39,14 @@ enum LooseISODate {
         if time.second == 60, !ISODateParser.isLeapSecond(time) { return nil }
         point.time = time
         return point
+    }
+
+    /// A time of the twelve-hour clock behind a space; `nil` where it is none.
+    private static func halfDayTime(_ scanner: TextScanner) -> TimeOfDay? {
+        let last = scanner.text[scanner.text.count - 1]
+        var scanner = scanner
+        guard last | 0x20 == UInt8(ascii: "m") || last == UInt8(ascii: "."), scanner.skipSpaces() else { return nil }
+        return scanner.timeToEnd()
     }
 
     private static func time(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> TimeOfDay? {

@@ -67,22 +67,32 @@ struct TextScanner {
         return position > first ? UnsafeBufferPointer(rebasing: text[first..<position]) : nil
     }
 
-    /// `10:30`, `10:30:15`, `10:30 pm`, `10:30 p.m.`, up to the end.
+    /// `10:30`, `10:30:15`, `10:30 pm`, `10:30 p.m.`, `10h30`, `10:30 Uhr`, `10:30 h`, up to the end.
     mutating func timeToEnd() -> TimeOfDay? {
-        guard let hour = number(1, 2), take(UInt8(ascii: ":")), let minute = number(2, 2), minute <= 59 else {
-            return nil
-        }
+        guard let hour = number(1, 2) else { return nil }
+        let hasColon = take(UInt8(ascii: ":"))
+        guard hasColon || take(UInt8(ascii: "h")) || take(UInt8(ascii: "H")), let minute = number(2, 2), minute <= 59
+        else { return nil }
         var time = TimeOfDay(hour: hour, minute: minute)
-        if take(UInt8(ascii: ":")) {
+        if hasColon, take(UInt8(ascii: ":")) {
             guard let second = number(2, 2), second <= 59 else { return nil }
             time.second = second
         }
         _ = skipSpaces()
-        if !isAtEnd {
+        if !isAtEnd, !(hasColon && hourWordToEnd()) {
             guard let isAfternoon = dayHalf(), hour >= 1, hour <= 12 else { return nil }
             time.hour = hour % 12 + (isAfternoon ? 12 : 0)
         }
         return isAtEnd && time.hour <= 23 ? time : nil
+    }
+
+    /// Takes `Uhr` or `h` where nothing follows.
+    private mutating func hourWordToEnd() -> Bool {
+        let rest = text[position...]
+        let isHour =
+            rest.elementsEqual("h".utf8) || rest.elementsEqual("Uhr".utf8) || rest.elementsEqual("uhr".utf8)
+        if isHour { position = text.count }
+        return isHour
     }
 
     /// `am`, `PM`, `a.m.`, `p. m.`: whether it is the afternoon.

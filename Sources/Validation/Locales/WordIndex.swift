@@ -23,6 +23,11 @@ struct WordIndex: Sendable {
             locale.monthNames.enumerated().flatMap { month, names in names.map { ($0, Int32(month + 1)) } })
     }
 
+    /// The days of the week, 0 being Monday.
+    static func weekdays(_ locale: LocaleConventions) -> WordIndex {
+        WordIndex(locale.weekdayNames.enumerated().map { ($1, Int32($0)) })
+    }
+
     /// Words that mean nothing in a date.
     static func fillers(_ locale: LocaleConventions) -> WordIndex { WordIndex(locale.fillers.map { ($0, 0) }) }
 

@@ -7,6 +7,8 @@ struct NumberGrammar: Sendable {
         static let comma = Groups(rawValue: 2)
         /// U+0020, U+00A0, U+2009, U+202F.
         static let space = Groups(rawValue: 4)
+        /// U+0027 and U+2019.
+        static let apostrophe = Groups(rawValue: 8)
     }
 
     let decimalMark: UInt8
@@ -33,6 +35,7 @@ struct NumberGrammar: Sendable {
             switch mark {
             case ".": groups.insert(.point)
             case ",": groups.insert(.comma)
+            case "’": groups.insert(.apostrophe)
             default: groups.insert(.space)
             }
         }
@@ -141,8 +144,10 @@ struct NumberGrammar: Sendable {
         case UInt8(ascii: "."): return (.point, 1)
         case UInt8(ascii: ","): return (.comma, 1)
         case UInt8(ascii: " "): return (.space, 1)
+        case UInt8(ascii: "'"): return (.apostrophe, 1)
         case 0xC2 where position + 1 < text.count && text[position + 1] == 0xA0: return (.space, 2)
         case 0xE2 where position + 2 < text.count && text[position + 1] == 0x80:
+            if text[position + 2] == 0x99 { return (.apostrophe, 3) }
             return (.space, text[position + 2] == 0x89 || text[position + 2] == 0xAF ? 3 : 0)
         default: return (.space, 0)
         }
