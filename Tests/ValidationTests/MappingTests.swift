@@ -189,4 +189,58 @@ import Validation
             records(["x"], (0..<5000).map { ["name \($0)"] }))
         #expect(cells(batch).map { $0[0] } == (0..<5000).map { "Species \($0 % 100)" })
     }
+
+    @Test("A split may have parts that can be absent, and parts that go nowhere")
+    func partsThatMayBeAbsent() throws {
+        let batch = try map(
+            [
+                .split(
+                    from: "location", separator: " ",
+                    to: ["decimalLatitude", "decimalLongitude", nil, "coordinateUncertaintyInMeters"], atLeast: 2)
+            ],
+            schema: ["decimalLatitude", "decimalLongitude", "coordinateUncertaintyInMeters"],
+            records(["location"], [["52.2 21.0 110 4.5"], ["52.2 21.0"], ["52.2"], ["1 2 3 4 5"], [""]]))
+        #expect(
+            cells(batch) == [
+                ["52.2", "21.0", "4.5"], ["52.2", "21.0", nil], [nil, nil, nil], [nil, nil, nil], [nil, nil, nil],
+            ])
+        #expect(batch.findings.map(\.row) == [2, 3])
+        #expect(batch.findings.first?.arguments == ["location", " ", "2 to 4", "1"])
+        #expect(throws: PlanProblem.self) {
+            try map(
+                [.split(from: "a", separator: ",", to: ["x", "y"], atLeast: 3)], schema: ["x", "y"], records(["a"], []))
+        }
+    }
+
+    @Test("Several columns for one term: that which has a value is read, and messages name it")
+    func severalColumns() throws {
+        let step = MappingStep.firstOf(columns: ["eventDate", "Data", "Datum"], to: "eventDate")
+        let rule = FieldRule(
+            term: "eventDate", type: .eventDate, constraints: FieldConstraints(required: true))
+        let one = try map(
+            [step], schema: ["eventDate"], fields: [rule], records(["Datum"], [["2026-05-01"], [""], ["soon"]]))
+        #expect(cells(one).map { $0[0] } == ["2026-05-01", nil, "soon"])
+        #expect(one.findings.map(\.arguments.first) == ["Datum", "Datum"])
+
+        let two = try map(
+            [step], schema: ["eventDate"], fields: [rule],
+            records(
+                ["Data", "Datum"],
+                [
+                    ["2026-05-01", ""], [" ", "2026-05-02"], ["2026-05-03", " 2026-05-03"],
+                    ["2026-05-04", "2026-05-05"],
+                    [nil, ""],
+                ]))
+        #expect(
+            cells(two).map { $0[0] } == ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04", nil])
+        #expect(
+            two.findings == [
+                Finding(
+                    code: "columns-disagree", severity: .error, row: 3, field: "eventDate", value: "2026-05-04",
+                    arguments: ["Data", "Datum", "2026-05-05"]),
+                Finding(
+                    code: "constraint-required", severity: .error, row: 4, field: "eventDate", value: "",
+                    arguments: ["Datum"]),
+            ])
+    }
 }

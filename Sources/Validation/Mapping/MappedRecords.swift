@@ -28,6 +28,7 @@ extension MappingPlan {
         for operation in operations {
             switch operation {
             case .copy(let source, let to): mapped.terms[to] = mapped.column(source)
+            case .firstOf(let places, let to): mapped.takeFirst(of: places, to, schema.terms[to])
             case .set(let to, let value):
                 mapped.terms[to] = MappedColumn(
                     .repeating(value, rows: mapped.count), label: .fixed(schema.terms[to].name))
@@ -35,8 +36,10 @@ extension MappingPlan {
                 mapped.lookUp(source, to, schema.terms[to], table, nearest, missing[to])
             case .replace(let to, let index, let results): mapped.replace(to, index, results)
             case .join(let sources, let separator, let to): mapped.join(sources, separator, to)
-            case .split(let source, let separator, let to):
-                mapped.split(source, separator, to, schema.terms[to[0]], missing[to[0]])
+            case .split(let source, let separator, let to, let atLeast):
+                // A plan has no split without a term.
+                guard let first = to.compactMap(\.self).first else { continue }
+                mapped.split(source, separator, to, atLeast, schema.terms[first], missing[first])
             }
         }
         return mapped

@@ -9,11 +9,14 @@ struct MappingPlan: Sendable {
 
     enum Operation: Sendable {
         case copy(Source, to: Int)
+        /// Columns of the file, each by its place, the one that counts first in front.
+        case firstOf([Int], to: Int)
         case lookup(Source, to: Int, table: LookupTable, nearest: NearestWords)
         case set(Int, String)
         case replace(Int, index: ByteIndex, results: [String])
         case join([Source], separator: [UInt8], to: Int)
-        case split(Source, separator: [UInt8], to: [Int])
+        /// The parts go to terms, or nowhere; `atLeast` of them must be there.
+        case split(Source, separator: [UInt8], to: [Int?], atLeast: Int)
     }
 
     struct Unpivot: Sendable {
@@ -122,6 +125,9 @@ struct MappingPlan: Sendable {
         case .rename(let from, let to):
             let source = source(from)
             operations.append(.copy(source, to: try writer(to, ["map", from])))
+        case .firstOf(let columns, let to):
+            let places = columns.map { file($0) }
+            operations.append(.firstOf(places, to: try writer(to, ["map", columns.first ?? ""])))
         case .lookup(let from, let to, let table):
             let path = ["map", from, "lookup"]
             if let conflict = table.conflicts.first {
@@ -145,17 +151,30 @@ struct MappingPlan: Sendable {
             if from.isEmpty { throw PlanProblem(path, "join names no columns", remedy: "Name at least one.") }
             let sources = from.map { source($0) }
             operations.append(.join(sources, separator: Array(separator.utf8), to: try writer(to, path)))
-        case .split(let from, let separator, let to):
-            let path = ["map", from, "split"]
-            if separator.isEmpty || to.isEmpty {
-                throw PlanProblem(path, "split needs a separator and terms", remedy: "Write both.")
-            }
-            let source = source(from)
-            var places: [Int] = []
-            for term in to { places.append(try writer(term, path)) }
-            operations.append(.split(source, separator: Array(separator.utf8), to: places))
+        case .split(let from, let separator, let to, let atLeast):
+            try planSplit(from, separator, to, atLeast ?? to.count)
         case .unpivot: break
         }
+    }
+
+    private mutating func planSplit(
+        _ from: String, _ separator: String, _ to: [Term?], _ atLeast: Int
+    ) throws(PlanProblem) {
+        let path = ["map", from, "split"]
+        if separator.isEmpty || to.allSatisfy({ $0 == nil }) {
+            throw PlanProblem(path, "split needs a separator and terms", remedy: "Write both.")
+        }
+        if atLeast < 1 || atLeast > to.count {
+            throw PlanProblem(
+                path, "split has \(to.count) parts, and `atLeast` is \(atLeast)",
+                remedy: "Write a number from 1 to \(to.count).")
+        }
+        let source = source(from)
+        var places: [Int?] = []
+        for term in to {
+            if let term { places.append(try writer(term, path)) } else { places.append(nil) }
+        }
+        operations.append(.split(source, separator: Array(separator.utf8), to: places, atLeast: atLeast))
     }
 
     private mutating func planReplace(_ term: Term, _ pairs: [String: String]) throws(PlanProblem) {

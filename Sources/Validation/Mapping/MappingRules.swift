@@ -16,6 +16,17 @@ enum MappingRules {
         wording: "“{value}” in column {0} has {3} parts where {2} are expected, separated by “{1}”. Correct the value.",
         documentation:
             "A source splits the cell at a separator into several terms, and the parts are not as many as the terms.")
+    static let columnsDisagree = Rule(
+        code: "columns-disagree", severity: .error, title: "two columns for one thing that say different things",
+        wording: """
+            Column {0} says “{value}” and column {1} says “{2}”, but both stand for {field}. Keep one of the columns, or \
+            make them say the same.
+            """,
+        documentation: """
+            A pipeline may know one term under several headers, for example in several languages. A file that has two \
+            of them is read as long as they do not contradict each other: where only one has a value, or both the \
+            same.
+            """)
     static let unpivotTooMany = Rule(
         code: "unpivot-too-many", severity: .error, title: "too many records in one file",
         wording:
@@ -25,5 +36,5 @@ enum MappingRules {
             """,
         documentation: "An unpivoted file's observations are numbered (record - 1) × columns + column, in 32 bits.")
 
-    static let all = [lookupNotFound, splitParts, unpivotTooMany]
+    static let all = [lookupNotFound, splitParts, columnsDisagree, unpivotTooMany]
 }

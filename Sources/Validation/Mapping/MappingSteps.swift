@@ -83,11 +83,13 @@ extension MappedRecords {
         terms[to] = MappedColumn(builder.finish(), label: .fixed(name))
     }
 
-    /// One cell as several.
+    /// One cell as several. Parts that may be absent are missing where they are.
     mutating func split(
-        _ source: MappingPlan.Source, _ separator: [UInt8], _ to: [Int], _ term: Term, _ missing: MissingWords
+        _ source: MappingPlan.Source, _ separator: [UInt8], _ to: [Int?], _ atLeast: Int, _ term: Term,
+        _ missing: MissingWords
     ) {
         let from = column(source)
+        let allowed = atLeast...to.count
         var builders = to.map { _ in ColumnBuilder(rows: count, bytes: from.column.bytes.count / to.count) }
         var wrong: [(row: Int, parts: Int)] = []
         from.column.bytes.withUnsafeBufferPointer { bytes in
@@ -95,27 +97,28 @@ extension MappedRecords {
                 let range = Whitespace.trimmedRange(bytes, from.column.range(row))
                 let cell = UnsafeBufferPointer(rebasing: bytes[range])
                 let parts = cell.isEmpty || missing.contains(cell) ? [] : Self.parts(cell, separator)
-                if !parts.isEmpty, parts.count != to.count { wrong.append((row, parts.count)) }
-                for (place, _) in to.enumerated() {
-                    if parts.count == to.count {
-                        builders[place].write(UnsafeBufferPointer(rebasing: cell[parts[place]]))
-                    }
-                    builders[place].endCell(isMissing: parts.count != to.count)
+                let isRight = allowed.contains(parts.count)
+                if !parts.isEmpty, !isRight { wrong.append((row, parts.count)) }
+                for place in to.indices {
+                    let isPresent = isRight && place < parts.count
+                    if isPresent { builders[place].write(UnsafeBufferPointer(rebasing: cell[parts[place]])) }
+                    builders[place].endCell(isMissing: !isPresent)
                 }
             }
         }
         let rule = MappingRules.splitParts
+        let expected = atLeast == to.count ? "\(to.count)" : "\(atLeast) to \(to.count)"
         for (row, parts) in wrong {
             findings.add(
                 Finding(
                     code: rule.code, severity: rule.severity, row: row, field: term.name, value: from.written[row],
                     arguments: [
-                        from.label.name(row), String(decoding: separator, as: UTF8.self), String(to.count),
-                        String(parts),
+                        from.label.name(row), String(decoding: separator, as: UTF8.self), expected, String(parts),
                     ]),
-                column: to[0])
+                column: to.compactMap(\.self).first)
         }
         for (place, term) in to.enumerated() {
+            guard let term else { continue }
             var part = MappedColumn(builders[place].finish(), label: from.label)
             for (row, _) in wrong { part.markUnread(row) }
             terms[term] = part

@@ -25,6 +25,9 @@ package struct SourceMapping: Sendable {
 package enum MappingStep: Sendable {
     /// The term takes the column as it is.
     case rename(from: String, to: Term)
+    /// The term takes that of several columns which has a value: headers in several languages, for example. A file
+    /// mostly has one of them. Where a record has two that say different things, it is a finding.
+    case firstOf(columns: [String], to: Term)
     /// The term takes what the table gives for the trimmed cell: a vernacular name or a synonym becomes the accepted
     /// name. A cell that already holds an accepted name keeps it; one that the table does not know is a finding.
     case lookup(from: String, to: Term, table: LookupTable)
@@ -35,9 +38,10 @@ package enum MappingStep: Sendable {
     /// The term takes the trimmed cells of several columns with the separator between them. Blank cells are left out,
     /// and where all are blank the term is missing.
     case join(from: [String], separator: String, to: Term)
-    /// The cell is cut at the separator, and each part goes to one term; a cell with another number of parts is a
-    /// finding. Blank cells stay blank.
-    case split(from: String, separator: String, to: [Term])
+    /// The cell is cut at the separator, and each part goes to one term, or nowhere where there is `nil`. Parts at the
+    /// end may be absent down to `atLeast` parts, by default none; a cell with any other number of parts is a finding.
+    /// Blank cells stay blank.
+    case split(from: String, separator: String, to: [Term?], atLeast: Int? = nil)
     /// Every record becomes one observation for each of several columns: the column's name goes to `nameTo`, its cell
     /// to `valueTo`. With `skipBlank`, blank cells make no observation. At most one such step; it is carried out
     /// first, wherever it stands. Observations are numbered (record - 1) × columns + column, so that all batches of a
