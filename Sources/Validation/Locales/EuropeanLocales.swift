@@ -71,7 +71,7 @@ extension LocaleConventions {
         trueWords: ["true", "prawda", "tak", "1"], falseWords: ["false", "fałsz", "nie", "0"],
         encoding: "windows-1250",
         weekdayNames: ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"],
-        fillers: ["r", "roku"], allowsMonthFirst: false, listSeparator: ";")
+        fillers: ["r", "roku"], allowsMonthFirst: false, listSeparator: ";", yearWords: ["r", "r.", "roku"])
 
     static func english(_ tag: String, _ order: DateOrder?) -> LocaleConventions {
         LocaleConventions(

@@ -6,6 +6,7 @@ struct LocalDate: Sendable {
     private let weekdays: WordIndex
     private let fillers: WordIndex
     private let allowsMonthFirst: Bool
+    private let yearWords: [[UInt8]]
 
     init(_ locale: LocaleConventions) {
         order = locale.dateOrder
@@ -13,6 +14,7 @@ struct LocalDate: Sendable {
         weekdays = .weekdays(locale)
         fillers = .fillers(locale)
         allowsMonthFirst = locale.allowsMonthFirst
+        yearWords = locale.yearWords.map { Array($0.utf8) }
     }
 
     enum Reading {
@@ -22,7 +24,9 @@ struct LocalDate: Sendable {
         case invalid
     }
 
-    func read(_ text: UnsafeBufferPointer<UInt8>) -> Reading {
+    func read(_ written: UnsafeBufferPointer<UInt8>) -> Reading {
+        let text = withoutYearWord(written)
+        if let month = monthInDigits(text) { return .point(month) }
         if let digits = DigitDate.read(text) {
             guard let order else { return .ambiguous }
             let (day, month) = order == .dayMonthYear ? (digits.first, digits.second) : (digits.second, digits.first)
@@ -31,6 +35,25 @@ struct LocalDate: Sendable {
             return .point(point)
         }
         return named(text).map { .point($0) } ?? .invalid
+    }
+
+    /// The text without a word for "year" behind its last digit.
+    private func withoutYearWord(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        for word in yearWords where text.count > word.count && text.suffix(word.count).elementsEqual(word) {
+            let rest = Whitespace.trimmedRange(text, 0..<(text.count - word.count))
+            if let last = rest.last, text[last] &- 48 <= 9 { return UnsafeBufferPointer(rebasing: text[rest]) }
+        }
+        return text
+    }
+
+    /// A month and a year in digits: `05.2026`, `5/2026`.
+    private func monthInDigits(_ text: UnsafeBufferPointer<UInt8>) -> DatePoint? {
+        var scanner = TextScanner(text)
+        guard let month = scanner.number(1, 2) else { return nil }
+        let hasMark =
+            scanner.take(UInt8(ascii: ".")) || scanner.take(UInt8(ascii: "/")) || scanner.take(UInt8(ascii: "-"))
+        guard hasMark, let year = scanner.number(4, 4), scanner.isAtEnd else { return nil }
+        return DatePoint(year: year, month: month)
     }
 
     /// A date with the month's name, perhaps with its day of the week in front. The day may come first everywhere, and the month where the language does so.

@@ -43,6 +43,8 @@ package struct LocaleConventions: Sendable {
     var allowsMonthFirst: Bool
     /// What Excel expects and writes between the cells of a CSV file: `;` wherever the comma is the decimal mark.
     package internal(set) var listSeparator: Character
+    /// Words for "year" that may stand behind a date in digits (`1.05.2026 r.`).
+    var yearWords: [String] = []
 
     /// The tags that can be declared.
     package static let supported = [
