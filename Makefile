@@ -32,7 +32,7 @@ lint: ## Check style and the rules of the house
 	@scripts/lint
 
 format: ## Bring all Swift files into the style that lint asks for
-	swift format --in-place --recursive --parallel --configuration .swift-format Sources Tests Benchmarks SampleData Package.swift
+	swift format --in-place --recursive --parallel --configuration .swift-format Sources Tests Benchmarks SampleData Pipelines Package.swift
 
 bench: build ## Measure against peers (some minutes; ARGS="--quick" tries everything in small)
 	python3 Benchmarks/run.py --bin "$(BIN)" --python "$$(scripts/venv bench Benchmarks/requirements.txt)" $(ARGS)

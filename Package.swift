@@ -17,6 +17,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// The ready source definitions, each a file in `Pipelines/sources`.
+let presets = [
+    "camtrap-dp", "comapeo", "cybertracker", "darwin-core", "ebird", "epicollect-csv", "epicollect-json", "gbif",
+    "geojson", "gpx", "inaturalist", "inaturalist-json", "kml", "kobo-csv", "kobo-json", "odk-csv", "odk-json",
+    "odk-xml", "zooniverse",
+]
+
 let package = Package(
     name: "Transect",
     products: [.executable(name: "transect", targets: ["transect"])],
@@ -39,17 +46,21 @@ let package = Package(
         module("Storage", ["Observations", "Files", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
         module("Intake", ["Observations", "Files"]),
         module("Receipts", ["Observations"]),
+        // The YAML files are text of the program, so that a preset is there wherever the program is.
+        .target(
+            name: "Presets", path: "Pipelines/sources",
+            resources: presets.map { .embedInCode("\($0).yaml") }, swiftSettings: strict),
         module("Snapshots", ["Observations", "Files", "Formats"]),
         module(
             "Transect",
             [
                 "Observations", "Files", "Formats", "Validation", "Deduplication", "Labelling", "Storage", "Intake",
-                "Receipts", "Snapshots", "Yams",
+                "Receipts", "Snapshots", "Presets", "Yams",
             ]),
         .executableTarget(
             name: "transect",
             dependencies: [
-                "Transect", "CPlatform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Transect", "Presets", "CPlatform", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/TransectCLI", swiftSettings: strict),
         .target(name: "Seeded", path: "Benchmarks/Seeded", swiftSettings: strict),
@@ -66,10 +77,10 @@ let package = Package(
         tests("IntakeTests", ["Intake"]),
         tests("ReceiptsTests", ["Receipts"]),
         tests("SnapshotsTests", ["Snapshots"]),
-        tests("TransectTests", ["Transect"]),
+        tests("TransectTests", ["Transect", "Presets", "Yams"]),
         tests("CommandTests", ["transect"]),
         tests("RealDataTests", ["transect"]),
-        tests("HonestyTests", ["Transect"]),
+        tests("HonestyTests", ["Transect", "Presets"]),
         tests("SampleTests", ["transect", "transect-workload", "transect-samples"]),
     ]
 )

@@ -32,6 +32,8 @@ package struct Definition: Sendable {
     package var consensus: Consensus?
     /// What is published and where.
     package var publish = Publish()
+    /// The presets that the sources use, each once, in the order of their names.
+    package var presets: [PresetText] = []
     /// The counts that `transect check --expect` compares.
     package var expect: [Located<(name: String, value: Int)>] = []
 
@@ -54,6 +56,8 @@ package struct Definition: Sendable {
     /// One kind of file.
     package struct Source: Sendable {
         package var place: YAMLPlace
+        /// The preset that says whatever the source itself does not, or `nil`.
+        package var preset: Located<String>?
         package var files: [String] = []
         package var namespace = ""
         package var format: String?
@@ -89,12 +93,24 @@ package struct Definition: Sendable {
         package var to: String?
         package var lookup: TableReference?
         package var replace: [(key: String, value: String)] = []
-        package var split: (separator: String, to: [String])?
+        package var split: Split?
+    }
+
+    /// `{separator: " ", to: [term, -, term], atLeast: 2}`
+    package struct Split: Sendable {
+        package var separator: String
+        /// The term of each part; `nil` where the part goes nowhere.
+        package var parts: [String?]
+        /// How many parts there must be, or `nil`: all of them.
+        package var atLeast: Int?
+        /// The terms.
+        package var to: [String] { parts.compactMap(\.self) }
     }
 
     /// `term: {from: [columns], separator: …}`
     package struct Join: Sendable {
         package var term: String
+        package var place: YAMLPlace
         package var from: [String]
         package var separator: String
     }
@@ -127,7 +143,17 @@ package struct Definition: Sendable {
         package var formats: [String] = []
         package var isPublished = true
         package var wasNamed: Located<String>?
+        /// Headers under which volunteers know the term, with the language that each is in where that is said.
+        package var aliases: [Alias] = []
         package var constraints = Constraints()
+    }
+
+    /// A header that stands for a term.
+    package struct Alias: Sendable {
+        package var header: String
+        /// The language (`pl`, `pt-BR`), or `nil` where none is said.
+        package var language: String?
+        package var place: YAMLPlace
     }
 
     /// Frictionless constraints.

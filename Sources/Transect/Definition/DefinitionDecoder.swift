@@ -7,8 +7,9 @@ extension Definition {
     /// - Parameters:
     ///   - text: the YAML.
     ///   - file: the file's name for messages.
+    ///   - presets: where the texts of presets come from.
     /// - Throws: `DefinitionError` with every problem found, each with line and column.
-    package init(yaml text: String, file: String) throws(DefinitionError) {
+    package init(yaml text: String, file: String, presets: PresetShelf = .program) throws(DefinitionError) {
         let problems = ProblemList(file: file)
         let root: Node
         do {
@@ -25,12 +26,12 @@ extension Definition {
         }
         self.init()
         if let object = YAMLObject(root, as: "The pipeline", problems: problems) {
-            decode(object, problems)
+            decode(object, PresetReader(presets, problems), problems)
         }
         try problems.throwIfAny()
     }
 
-    private mutating func decode(_ object: YAMLObject, _ problems: ProblemList) {
+    private mutating func decode(_ object: YAMLObject, _ presets: PresetReader, _ problems: ProblemList) {
         object.refuseOthers(than: [
             "name", "title", "description", "creators", "licence", "license", "keywords", "drop", "contributors",
             "sources", "record", "fields", "checks", "consensus", "publish", "expect",
@@ -47,7 +48,7 @@ extension Definition {
                 peopleFile = nil
             }
         }
-        sources = object.items("sources", problems).compactMap { Source($0, problems) }
+        sources = object.items("sources", problems).compactMap { Source(presets.filled($0), problems) }
         if sources.isEmpty {
             problems.add("The pipeline needs `sources`: which files there are and how they are read.", at: object.place)
         }
@@ -57,6 +58,9 @@ extension Definition {
             revision = record.located("revision")
         }
         fields = object.object("fields", as: "`fields`")?.all.compactMap { Field($0, problems) } ?? []
+        self.presets = presets.used
+        take(presets.types)
+        refuseSharedAliases(problems)
         checks = object.items("checks", problems).compactMap { Check($0, problems) }
         consensus = object.object("consensus", as: "`consensus`").map { Consensus($0, problems) }
         publish = object.object("publish", as: "`publish`").map { Publish($0, problems) } ?? publish

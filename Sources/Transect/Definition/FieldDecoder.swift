@@ -4,7 +4,7 @@ extension Definition.Field {
     init?(_ pair: (key: String, place: YAMLPlace, value: Node), _ problems: ProblemList) {
         guard let object = YAMLObject(pair.value, as: "The field \(pair.key)", problems: problems) else { return nil }
         object.refuseOthers(than: [
-            "type", "title", "description", "missingValues", "format", "publish", "wasNamed", "constraints",
+            "type", "title", "description", "missingValues", "format", "publish", "wasNamed", "aliases", "constraints",
         ])
         term = pair.key
         place = pair.place
@@ -20,6 +20,7 @@ extension Definition.Field {
             problems.add("`wasNamed` needs the name that \(term) had before.", at: former.place)
             wasNamed = nil
         }
+        aliases = Definition.Alias.list(object, problems)
         constraints = Definition.Constraints(object, problems)
     }
 }

@@ -4,10 +4,12 @@ extension Definition.Source {
     init?(_ node: Node, _ problems: ProblemList) {
         guard let object = YAMLObject(node, as: "A source", problems: problems) else { return nil }
         object.refuseOthers(than: [
-            "files", "namespace", "format", "encoding", "delimiter", "quote", "escape", "header", "records", "sheet",
+            "files", "preset", "namespace", "format", "encoding", "delimiter", "quote", "escape", "header", "records",
+            "sheet",
             "namespaces", "locale", "map", "join", "set", "unpivot", "mode", "resend", "series", "withdraw",
         ])
         place = object.place
+        preset = object.located("preset")
         files = object.texts("files")
         if files.isEmpty {
             problems.add("A source needs `files`, a pattern such as \"**/*.csv\".", at: object.place)
@@ -17,7 +19,7 @@ extension Definition.Source {
         format = object.choice("format", among: formats)?.value
         encoding = object.text("encoding")
         delimiter = singleCharacter("delimiter", object, problems)
-        quote = singleCharacter("quote", object, problems)
+        quote = object.node("quote")?.scalar?.string == "none" ? "none" : singleCharacter("quote", object, problems)
         escape = object.choice("escape", among: ["backslash"])?.value
         let header = object.located("header")
         self.header = header?.value
@@ -36,7 +38,8 @@ extension Definition.Source {
                 }
                 join.refuseOthers(than: ["from", "separator"])
                 return Definition.Join(
-                    term: pair.key, from: join.texts("from"), separator: join.text("separator") ?? " ")
+                    term: pair.key, place: pair.place, from: join.texts("from"),
+                    separator: join.text("separator") ?? " ")
             }
         }
         constants = object.textPairs("set").map { (term: $0.key, value: $0.value) }
@@ -77,8 +80,10 @@ extension Definition.MapEntry {
         }
         replace = object.textPairs("replace")
         split = object.object("split", as: "`split`").map { split in
-            split.refuseOthers(than: ["separator", "to"])
-            return (split.text("separator", required: true) ?? "", split.texts("to"))
+            split.refuseOthers(than: ["separator", "to", "atLeast"])
+            return Definition.Split(
+                separator: split.text("separator", required: true) ?? "",
+                parts: split.texts("to").map { $0 == "-" ? nil : $0 }, atLeast: split.integer("atLeast"))
         }
         if (to == nil) == (split == nil) {
             problems.add("The mapping of \(column) needs `to`, a term, or `split`.", at: object.place)

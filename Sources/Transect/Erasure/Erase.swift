@@ -229,7 +229,7 @@ package struct Erase {
     private func namingFiles(_ run: Run, _ names: [String]) throws -> [String] {
         let search = NameSearch(names)
         return run.plan.files.files.filter { file in
-            file.name != run.plan.definition.peopleFile?.value && search.isIn(file.bytes[...])
+            !file.isPreset && file.name != run.plan.definition.peopleFile?.value && search.isIn(file.bytes[...])
         }.map(\.name)
     }
 

@@ -127,7 +127,11 @@ extension Run {
         }
         // A definition that this program no longer reads: the name that the file has now.
         let definition = pipeline.flatMap {
-            try? Definition(yaml: String(decoding: $0, as: UTF8.self), file: DefinitionFiles.pipelineName)
+            try? Definition(
+                yaml: String(decoding: $0, as: UTF8.self), file: DefinitionFiles.pipelineName,
+                presets: PresetShelf { name in
+                    try edition.files.first { $0.name == name }.map { try archive.bytes(of: $0) }
+                })
         }
         return (definition ?? plan.definition).peopleFile?.value
     }

@@ -16,11 +16,14 @@ struct PersonColumns {
             feeding = []
             return
         }
-        feeding = PersonColumns.columns(of: plan.schema.terms[contributor].name, declared, depth: 0)
+        feeding = PersonColumns.columns(
+            of: plan.schema.terms[contributor].name, declared, plan.definition, depth: 0)
     }
 
-    /// The columns that a term is made of. What no step makes takes the column of its own name.
-    private static func columns(of term: String, _ source: Definition.Source, depth: Int) -> Set<String> {
+    /// The columns that a term is made of. What no step makes takes the column of its own name or of an alias.
+    private static func columns(
+        of term: String, _ source: Definition.Source, _ definition: Definition, depth: Int
+    ) -> Set<String> {
         var columns: Set<String> = []
         for entry in source.map where entry.to == term || entry.split?.to.contains(term) == true {
             columns.insert(entry.column)
@@ -28,14 +31,17 @@ struct PersonColumns {
         // A join may read terms that other steps have made; those cannot be made of one another for ever.
         for join in source.joins where join.term == term && depth < 8 {
             for part in join.from {
-                columns.formUnion(part == term ? [part] : PersonColumns.columns(of: part, source, depth: depth + 1))
+                columns.formUnion(
+                    part == term ? [part] : PersonColumns.columns(of: part, source, definition, depth: depth + 1))
             }
         }
         if let unpivot = source.unpivot, unpivot.name == term || unpivot.value == term {
             columns.formUnion(unpivot.columns)
         }
         let isConstant = source.constants.contains { $0.term == term }
-        return columns.isEmpty && !isConstant ? [term] : columns
+        if !columns.isEmpty || isConstant { return columns }
+        let field = definition.fields.first { $0.term == term }
+        return Set(field.map { definition.headers(of: $0, in: source) } ?? []).union([term])
     }
 
     /// Whether the contributor is made of a column.

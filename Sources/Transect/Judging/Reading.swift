@@ -90,7 +90,7 @@ struct Reading: Sendable {
         // Other formats have no header: a field that no record has says nothing. A file without one is a problem itself.
         guard description.format == .csv, !description.fields.isEmpty else { return [] }
         let present = Set(description.fields)
-        return source.namedFields.filter { !present.contains($0) }
+        return source.namedFields.filter { present.isDisjoint(with: $0) }.map { $0.joined(separator: " / ") }
     }
 
     private func unused(_ description: FormatDescription, _ source: SourcePlan) -> [String] {

@@ -60,7 +60,8 @@ extension Deciding {
             throw UsageError("\(error)")
         }
         try backup.addFile(project.pipeline, as: DefinitionFiles.pipelineName)
-        for file in plan.files.files.dropFirst() {
+        // Presets lie in the archive and in the program, nowhere else.
+        for file in plan.files.files.dropFirst() where !file.isPreset {
             let path = project.sideFile(file.name)
             guard file.name.isBelowItsFolder, try disk.status(path) != nil else {
                 notes.append(

@@ -13,6 +13,8 @@ package struct DefinitionFiles: Sendable {
         package let digest: Digest
         /// Whether it is published with the dataset; not where it is about people or about terms that are withheld.
         package var isPublished = true
+        /// Whether it is a preset: no file of the project, but text of the program.
+        package var isPreset = false
     }
 
     /// The name of the pipeline file in an edition, whatever it is called on disk.
@@ -56,6 +58,13 @@ final class SideFiles {
                 "The file \(name) cannot be read (\(error)). It is looked for beside the pipeline file.", at: place)
             return nil
         }
+    }
+
+    /// Takes in a preset: it counts like a file beside the pipeline.
+    func add(_ preset: PresetText) {
+        let name = PresetText.fileName(preset.name)
+        files.append(
+            DefinitionFiles.File(name: name, bytes: preset.bytes, digest: .sha256(preset.bytes), isPreset: true))
     }
 
     /// All files that were read.

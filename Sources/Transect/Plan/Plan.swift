@@ -42,8 +42,9 @@ package struct SourcePlan: Sendable {
     package let options: FormatOptions
     /// How they become observations.
     package let interpreter: Interpreter
-    /// The columns that the definition names for such files: in `map`, `join` and `unpivot`.
-    package let namedFields: [String]
+    /// The columns that the definition names for such files, in `map`, `join` and `unpivot`: of each list a file needs
+    /// one.
+    package let namedFields: [[String]]
     /// What makes two records the same.
     package let keyRule: KeyRule
     /// What tells which of two records with the same key is newer; `nil` where arrival decides.

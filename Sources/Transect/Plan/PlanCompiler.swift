@@ -35,8 +35,10 @@ extension Plan {
             guard let bytes = files[name] else { throw UsageError("the archived edition does not have it") }
             return bytes
         }
+        let presets = PresetShelf { files[$0] }
         try self.init(
-            try Definition(utf8: bytes, file: DefinitionFiles.pipelineName), pipeline: bytes, project: project,
+            try Definition(utf8: bytes, file: DefinitionFiles.pipelineName, presets: presets), pipeline: bytes,
+            project: project,
             sideFiles: sideFiles, problems: problems, keeping: files)
     }
 
@@ -44,6 +46,7 @@ extension Plan {
         _ definition: Definition, pipeline: [UInt8], project: Project, sideFiles: SideFiles, problems: ProblemList,
         keeping kept: [String: [UInt8]] = [:]
     ) throws(DefinitionError) {
+        for preset in definition.presets { sideFiles.add(preset) }
         var compiler = PlanCompiler(
             definition: definition, tables: SideTables(files: sideFiles, problems: problems), problems: problems)
         let fields = compiler.fields()
@@ -68,11 +71,11 @@ extension Plan {
 
 extension Definition {
     /// Decodes a pipeline file's bytes.
-    fileprivate init(utf8 bytes: [UInt8], file: String) throws {
+    fileprivate init(utf8 bytes: [UInt8], file: String, presets: PresetShelf = .program) throws {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw UsageError("\(file) is not UTF-8. Save it as UTF-8.")
         }
-        try self.init(yaml: text, file: file)
+        try self.init(yaml: text, file: file, presets: presets)
     }
 }
 

@@ -168,7 +168,7 @@ extension Definition {
 
 extension Definition.Source {
     /// Whether a mapping of this source writes a term.
-    fileprivate func makes(_ term: String) -> Bool {
+    func makes(_ term: String) -> Bool {
         map.contains { $0.to == term || $0.split?.to.contains(term) ?? false } || joins.contains { $0.term == term }
             || constants.contains { $0.term == term } || unpivot?.name == term || unpivot?.value == term
     }

@@ -47,13 +47,22 @@ extension PlanCompiler {
         return source.resend ?? .auto
     }
 
-    /// The columns that a source names, each once; a join may also name terms that other steps have made.
-    private func namedFields(_ source: Definition.Source) -> [String] {
+    /// The columns that a source names itself, each once: where several stand for one term, a file needs one of them. A
+    /// join may also name terms that other steps have made. What a preset names is nobody's promise.
+    private func namedFields(_ source: Definition.Source) -> [[String]] {
         var seen = Set(source.map.flatMap { [$0.to].compactMap { $0 } + ($0.split?.to ?? []) })
-        let columns = source.map.map(\.column)
-        seen.subtract(columns)
+        seen.subtract(source.map.map(\.column))
+        var terms: Set<String> = []
+        var named: [[String]] = []
+        for entry in source.map where entry.place != source.preset?.place {
+            if let to = entry.to, !terms.insert(to).inserted { continue }
+            let columns = entry.to == nil ? [entry.column] : source.map.filter { $0.to == entry.to }.map(\.column)
+            if seen.isDisjoint(with: columns) { named.append(columns) }
+            seen.formUnion(columns)
+        }
+        let joined = source.joins.filter { $0.place != source.preset?.place }.flatMap(\.from)
         let unpivoted = source.unpivot.map { $0.columns + $0.except } ?? []
-        return (columns + source.joins.flatMap(\.from) + unpivoted).filter { seen.insert($0).inserted }
+        return named + (joined + unpivoted).filter { seen.insert($0).inserted }.map { [$0] }
     }
 
     private func keyRule(_ source: Definition.Source) -> KeyRule {
@@ -73,10 +82,16 @@ extension PlanCompiler {
         }
         for entry in source.map {
             if let split = entry.split {
-                let terms = split.to.map { Term($0) }
-                steps.append(.split(from: entry.column, separator: split.separator, to: terms))
+                let terms = split.parts.map { $0.map { Term($0) } }
+                steps.append(
+                    .split(from: entry.column, separator: split.separator, to: terms, atLeast: split.atLeast))
             }
             guard let to = entry.to.map({ Term($0) }) else { continue }
+            let alike = source.map.filter { $0.to == entry.to }
+            if alike.count > 1 {
+                if alike[0].column == entry.column { steps += together(alike, to) }
+                continue
+            }
             var from = entry.column
             if entry.lookup == nil || !entry.replace.isEmpty {
                 steps.append(.rename(from: from, to: to))
@@ -89,6 +104,7 @@ extension PlanCompiler {
                 steps.append(.lookup(from: from, to: to, table: table))
             }
         }
+        steps += aliasSteps(source)
         steps += source.joins.map { .join(from: $0.from, separator: $0.separator, to: Term($0.term)) }
         steps += source.constants.map { .set(Term($0.term), $0.value) }
         return steps
@@ -101,7 +117,9 @@ extension PlanCompiler {
         options.localeEncoding = locale?.encoding
         if let mark = locale?.decimalMark.asciiValue { options.decimalMark = mark }
         options.delimiter = source.delimiter?.utf8.first
-        if let quote = source.quote?.utf8.first { options.quote = quote }
+        if let quote = source.quote?.utf8.first {
+            options.quote = source.quote == "none" ? FormatOptions.noQuote : quote
+        }
         options.backslashEscapes = source.escape == "backslash"
         options.headerRow = source.header.map { $0 == "none" ? 0 : Int($0) ?? 1 }
         options.records = source.records

@@ -87,7 +87,8 @@ package struct Recompute {
         guard let text = String(validating: try disk.read(file), as: UTF8.self) else {
             throw UsageError("\(file) is not UTF-8. Download the version again.")
         }
-        let definition = try Definition(yaml: text, file: file)
+        let presets = PresetShelf { [disk, folder] name in try disk.read("\(folder)/\(name)") }
+        let definition = try Definition(yaml: text, file: file, presets: presets)
         guard let consensus = definition.consensus else { return nil }
         let problems = ProblemList(file: file)
         // Of the side files only checklists matter, and those are published; and known answers, which never are.
