@@ -1,7 +1,9 @@
 import Foundation
 import Labelling
+import Presets
 import Testing
 import Transect
+import Validation
 
 /// What the documentation says is executed here.
 @Suite struct DocumentationTests {
@@ -96,6 +98,29 @@ import Transect
         #expect(try text("docs/methods.md") == MethodDocumentation.markdown())
     }
 
+    @Test("docs/presets.md is what `transect presets --markdown` prints")
+    func presets() throws {
+        #expect(try text("docs/presets.md") == PresetDocumentation.markdown())
+    }
+
+    @Test("Every example of docs/presets.md can be carried out")
+    func presetExamples() throws {
+        let found = blocks("yaml", in: try text("docs/presets.md"))
+        #expect(found.count == Preset.all.count)
+        let titlePage = "name: trees\ntitle: Trees\ncreators: [{name: River Club}]\nlicence: CC0-1.0\n"
+        for block in found {
+            var files = ["pipeline.yaml": Array((titlePage + block).utf8)]
+            for preset in Preset.all { files[PresetText.fileName(preset.name)] = preset.bytes }
+            _ = try Plan(project: Project(root: "/project"), files: files)
+        }
+    }
+
+    @Test("docs/pipeline.md names every locale that can be declared")
+    func locales() throws {
+        let reference = try text("docs/pipeline.md")
+        for locale in LocaleConventions.supported { #expect(reference.contains("`\(locale)`"), "\(locale)") }
+    }
+
     @Test("docs/consensus.md names every method")
     func methodNames() throws {
         let reference = try text("docs/consensus.md")
@@ -117,7 +142,8 @@ import Transect
     @Test(
         "Links inside the documentation lead somewhere",
         arguments: [
-            "README.md", "docs/pipeline.md", "docs/snapshot.md", "docs/history.md", "docs/methods.md",
+            "README.md", "docs/pipeline.md", "docs/presets.md", "docs/snapshot.md", "docs/history.md",
+            "docs/methods.md",
             "CONTRIBUTING.md",
         ])
     func links(path: String) throws {
