@@ -13,6 +13,8 @@ struct JSONMachine: ~Copyable {
 
     /// How the file is read.
     private(set) var description = FormatDescription(format: .json)
+    /// The names in `description.fields`.
+    private var sampledKeys: Set<String> = []
     let options: FormatOptions
     var window: JSONWindow
     var parser: JSONRecordParser
@@ -204,7 +206,9 @@ struct JSONMachine: ~Copyable {
 
     mutating func sampleKeys(_ record: UnsafePointer<UInt8>) {
         guard options.fields != .all else { return }
-        for key in JSONSample.keys(of: record, kind: parser.fields.kind) where !description.fields.contains(key) {
+        // Only so many: a hostile record has hundreds of thousands, and nobody reads a list of them.
+        for key in JSONSample.keys(of: record, kind: parser.fields.kind)
+        where sampledKeys.count < options.limits.columns && sampledKeys.insert(key).inserted {
             description.fields.append(key)
         }
     }

@@ -133,8 +133,9 @@ final class XMLMachine {
         }
         try? push.feed(window.bytes, isLast: false)
         records.pointee.finishBatch()
+        var known = Set(description.fields)
         for batch in records.pointee.ready {
-            description.fields += batch.fields.filter { !description.fields.contains($0) }
+            description.fields += batch.fields.filter { known.insert($0).inserted }
         }
     }
 
