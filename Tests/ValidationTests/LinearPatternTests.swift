@@ -100,4 +100,13 @@ import Validation
             }
         }
     }
+
+    @Test("What stands there no time costs no time, however often that is repeated")
+    func nothingOften() throws {
+        let pattern = try LinearPattern(
+            String(repeating: "(", count: 20) + "a{0}" + String(repeating: "){1000}", count: 20))
+        #expect(pattern.matchesWhole(""))
+        #expect(!pattern.matchesWhole("a"))
+        #expect(try LinearPattern("ab{0}c").matchesWhole("ac"))
+    }
 }

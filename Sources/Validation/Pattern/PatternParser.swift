@@ -90,7 +90,9 @@ struct PatternParser {
         if let scalar = next, scalar == "*" || scalar == "+" || scalar == "?" || scalar == "{" {
             throw error("two quantifiers follow one another; put the first part in a group, as in (?:a+)*")
         }
-        return atom.isEmpty ? .empty : .repetition(atom, minimum: bounds.minimum, maximum: bounds.maximum)
+        // What stands there no time is nothing: otherwise `((a{0}){1000}){1000}` would be gone through a million times.
+        return atom.isEmpty || bounds.maximum == 0
+            ? .empty : .repetition(atom, minimum: bounds.minimum, maximum: bounds.maximum)
     }
 
     /// `m}`, `m,}` or `m,n}`.
