@@ -18,6 +18,8 @@ package struct FileStatus: Sendable, Equatable {
     package let kind: Kind
     /// Its size in bytes.
     package let size: Int64
+    /// How many bytes it takes on the disk, as far as the file system tells; less than `size` where it has holes.
+    package let allocatedBytes: Int64
     /// When its content last changed, in nanoseconds since 1970 (UTC).
     package let modifiedNanoseconds: Int64
     /// Its number on its file system.
@@ -37,6 +39,8 @@ package struct FileStatus: Sendable, Equatable {
         default: kind = .other
         }
         size = Int64(raw.st_size)
+        // Blocks of 512 bytes, whatever the file system's own are (stat(3type)).
+        allocatedBytes = Int64(raw.st_blocks) &* 512
         modifiedNanoseconds = Int64(raw.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(raw.st_mtim.tv_nsec)
         inode = UInt64(raw.st_ino)
         device = UInt64(raw.st_dev)

@@ -34,7 +34,12 @@ package struct DropFolder: Sendable {
             let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
             switch status.kind {
             case .regular:
-                if !FileNames.isSidecar(entry.name) { scan.arrivals.append(Arrival(path: path, status: status)) }
+                if FileNames.isSidecar(entry.name) { continue }
+                if let reason = FileSizes.reasonToLeave(status) {
+                    scan.skip(path, reason)
+                } else {
+                    scan.arrivals.append(Arrival(path: path, status: status))
+                }
             case .directory:
                 try descend(into: path, depth: depth + 1, &scan)
             case .symlink:

@@ -41,6 +41,19 @@ struct DropFolderTests {
         #expect(scan.skipped.isEmpty)
     }
 
+    @Test("Files larger than any data, and files that are nearly all holes, are left with a reason")
+    func sizes() throws {
+        for (name, size) in [("a-terabyte.csv", 1 << 40), ("holes.csv", 1 << 30), ("small.csv", 9_000_000)] {
+            try put(name)
+            #expect(truncate(folder / name, size) == 0)
+        }
+        let scan = try scan()
+        #expect(scan.arrivals.map(\.relativePath) == ["small.csv"])
+        #expect(scan.skipped.map(\.path) == ["a-terabyte.csv", "holes.csv"])
+        #expect(scan.skipped[0].reason.contains("larger than 64 GiB"))
+        #expect(scan.skipped[1].reason.contains("nearly all holes"))
+    }
+
     @Test("Links, pipes and sockets are reported and never touched")
     func specialFiles() throws {
         try put("maria/a.csv")

@@ -1,0 +1,25 @@
+import Files
+
+/// Files that claim to be larger than any data of a volunteer is. Copying one would fill the disk, and stop the night for
+/// everybody.
+enum FileSizes {
+    /// The largest file that is taken, 64 GiB.
+    static let largest: Int64 = 64 << 30
+    /// Files up to this size may be as full of holes as they like.
+    private static let unsuspicious: Int64 = 10_000_000
+    /// The largest ratio of a file's size to what was ever written of it.
+    private static let ratio: Int64 = 100
+
+    /// Why a file is left where it is, without a full stop; `nil` where its size says nothing against it.
+    ///
+    /// A file of which the file system says that it takes no room at all may merely lie on one that does not tell.
+    static func reasonToLeave(_ status: FileStatus) -> String? {
+        if status.size > largest {
+            return "it is larger than \(largest >> 30) GiB; send it in several smaller files"
+        }
+        if status.size > unsuspicious, status.allocatedBytes > 0, status.size / ratio > status.allocatedBytes {
+            return "it is nearly all holes, as a download that broke off leaves it; send the whole file again"
+        }
+        return nil
+    }
+}
