@@ -2,7 +2,9 @@
 ///
 /// - Parameter sample: The first bytes of the file.
 func refuseForeignFormats(_ sample: ArraySlice<UInt8>) throws(ReadError) {
-    if let refusal = oldOfficeDocument(sample) ?? tarArchive(sample) ?? mediaContainer(sample) { throw refusal }
+    if let refusal = oldOfficeDocument(sample) ?? tarArchive(sample) ?? mediaContainer(sample) ?? foreignText(sample) {
+        throw refusal
+    }
     for signature in ForeignFormats.signatures where sample.starts(with: signature.bytes) {
         throw ReadError(.unsupported, "the file is \(signature.name)", offset: 0, remedy: signature.remedy)
     }
@@ -59,6 +61,8 @@ private enum ForeignFormats {
     static let mediaRemedy =
         "Send the records as a table (.xlsx or CSV), and pictures the way your project asks for them."
     private static let archiveRemedy = "Unpack it, and send its files one by one or in a ZIP archive."
+    private static let programRemedy =
+        "Send the records as a table (.xlsx or CSV), and scan your computer if it was meant to be one."
     private static let compressionRemedy = "Send it uncompressed or with gzip."
 
     static let signatures: [ForeignFormat] = [
@@ -83,6 +87,10 @@ private enum ForeignFormats {
         ForeignFormat([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", compressionRemedy),
         ForeignFormat([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz", compressionRemedy),
         ForeignFormat("BZh9", "compressed with bzip2", compressionRemedy),
+        ForeignFormat([0, 0, 0x27, 0x0A], "a part of a shapefile", "Export it as GeoJSON or CSV."),
+        ForeignFormat("\u{0}\u{1}\u{0}\u{0}Standard ", "an Access database", "Export the table as CSV."),
+        ForeignFormat([0x4D, 0x5A, 0x90, 0], "a program, not a table", programRemedy),
+        ForeignFormat([0x7F, 0x45, 0x4C, 0x46], "a program, not a table", programRemedy),
     ]
 }
 

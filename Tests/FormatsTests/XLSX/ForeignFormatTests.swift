@@ -31,6 +31,15 @@ import Testing
             (zip("[Content_Types].xml", "ppt/presentation.xml"), "presentation"),
             (zip("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
             (zip("mimetype", "content.xml", "META-INF/manifest.xml"), ".ods"), (zip("Index/Document.iwa"), "Numbers"),
+            (Array("\u{FEFF}\n<!DOCTYPE HTML>\n<title>Sign in</title>".utf8), "web page"),
+            (Array("<html xmlns:x='urn:schemas-microsoft-com:office:excel'>".utf8), "web page"),
+            (
+                Array("<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>".utf8),
+                "2003"
+            ),
+            (Array("[InternetShortcut]\r\nURL=https://example.org/\r\n".utf8), "link"),
+            ([0, 0, 0x27, 0x0A, 0, 0], "shapefile"), ([0, 1, 0, 0] + Array("Standard ACE DB".utf8), "Access"),
+            ([0x4D, 0x5A, 0x90, 0, 3], "program"), ([0x7F, 0x45, 0x4C, 0x46, 2], "program"),
         ] as [([UInt8], String)] {
             let error = error(bytes)
             #expect(error?.kind == .unsupported)
