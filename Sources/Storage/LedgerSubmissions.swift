@@ -58,7 +58,7 @@ extension Ledger {
         }
     }
 
-    private func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [Submission] {
+    func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [Submission] {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: """

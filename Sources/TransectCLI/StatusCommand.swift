@@ -1,11 +1,18 @@
 import ArgumentParser
 import Files
+import Observations
 import Transect
 
 /// Shows where a project stands.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show what waits in the drop folder, what was taken, and what is published.")
+        commandName: "status",
+        abstract: "Show what waits in the drop folder, who has sent what and what became of it, and what is published.",
+        discussion: """
+            The table counts files by submitter: waiting in the drop folder, taken, sent again unchanged, refused because \
+            they cannot be read, held, and out again (rejected, revoked or erased); then their records. `transect \
+            submissions` and `transect findings` tell more.
+            """)
 
     @OptionGroup var project: ProjectOptions
 
@@ -13,11 +20,11 @@ struct StatusCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let status = try ProjectStatus(project: project.location, disk: Disk())
-        if json {
-            print(status.json, terminator: "")
-        } else {
-            print(printable(status.text))
-        }
+        let status = try ProjectStatus(project: project.location, disk: Disk(), now: Instant.now())
+        guard !json else { return print(status.json, terminator: "") }
+        print(printable(status.opening))
+        let rows = status.rows
+        if !rows.isEmpty { print(table(rows.map { $0.map(printable) })) }
+        print(printable(status.closing))
     }
 }

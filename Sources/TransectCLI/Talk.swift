@@ -1,4 +1,5 @@
 import Glibc
+import Transect
 
 /// What the program says to people, on standard error; data goes to standard output.
 struct Talk {
@@ -22,23 +23,6 @@ struct Talk {
 
     /// Something worth a look.
     func warning(_ text: String) { say((hasColours ? "\u{1B}[33mnote:\u{1B}[0m " : "note: ") + printable(text)) }
-}
-
-/// A text that may hold what volunteers wrote, with control characters made visible, so that no value can command the
-/// terminal. Line ends stay.
-func printable(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-        switch scalar.value {
-        case 0x0A: result.unicodeScalars.append(scalar)
-        // A byte of a file name that is no text.
-        case 0xF780...0xF7FF: result += "\\x" + String(scalar.value & 0xFF, radix: 16, uppercase: true)
-        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
-            result += "\\u{" + String(scalar.value, radix: 16) + "}"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
 }
 
 /// Writes bytes to standard output. Not to be mixed with `print`, which keeps a buffer of its own.

@@ -56,7 +56,7 @@ import Testing
         #expect(
             status.output.contains(
                 "Held: submission 7, dora/export.csv: 16 of its 24 records would be quarantined"), "\(status.output)")
-        #expect(status.output.contains("dora: 1 submission, 0 records: 0 accepted"))
+        #expect(status.output.contains("dora: 1 submission (1 held), 0 records: 0 accepted"))
         #expect(try project.transect("status", "--json").output.contains("\"submission\": 7"))
     }
 

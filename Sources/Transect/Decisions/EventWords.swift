@@ -22,10 +22,11 @@ struct EventWords {
     func claim(_ submission: Submission) -> String {
         let from = submission.submitter.isEmpty ? "" : " from \(submission.submitter.onOneLine)"
         let verb = submission.isImport ? "imported" : "arrived"
-        return "\(name(of: submission.sequence))\(from) \(verb): \(fate(of: submission))"
+        return "\(name(of: submission.sequence))\(from) \(verb): \(EventWords.fate(of: submission))"
     }
 
-    private func fate(of submission: Submission) -> String {
+    /// What has become of a submission up to now.
+    static func fate(of submission: Submission) -> String {
         let counts = submission.counts
         switch submission.state {
         case .claimed: return "it waits to be judged"
@@ -36,13 +37,8 @@ struct EventWords {
         case .revoked: return "taken in and revoked since"
         case .erased: return "erased since"
         case .judged:
-            var parts = ["\(counts.accepted) accepted"]
-            if counts.corrections > 0 { parts.append(counted(counts.corrections, "correction")) }
-            parts.append("\(counts.quarantined) quarantined")
-            parts.append(counted(counts.duplicates, "duplicate"))
-            if counts.withdrawals > 0 { parts.append(counted(counts.withdrawals, "withdrawal")) }
-            if submission.dropped > 0 { parts.append("\(submission.dropped) of its series left out") }
-            return "\(counted(counts.records, "record")): \(parts.joined(separator: ", "))"
+            let left = submission.dropped > 0 ? ", \(submission.dropped) of its series left out" : ""
+            return "\(counted(counts.records, "record")): \(counts.words)\(left)"
         }
     }
 

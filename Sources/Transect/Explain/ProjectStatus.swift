@@ -1,85 +1,66 @@
 import Files
-import Intake
 import Observations
 import Snapshots
 import Storage
 
-/// Where a project stands: what waits, what was taken, what is published. Changes nothing.
+/// Where a project stands: what waits, who has sent what and what became of it, what is published. Changes nothing.
 package struct ProjectStatus {
-    private var name = ""
-    private var waiting: [String] = []
-    private var unmatched: [String] = []
-    private var skipped: [(path: String, reason: String)] = []
-    private var bySubmitter: [(name: String, submissions: Int, counts: OutcomeCounts)] = []
-    private var problems: [(path: String, problem: String)] = []
-    private var unjudged = 0
+    /// How many problems and submitters of a period are told one by one; the commands for lists have the others.
+    private static let shown = 20
+
+    private let name: String
+    private let now: Instant
+    private let drop: DropFolderLook
+    private let submitters: [SubmitterStanding]
+    private var problems: [Submission] = []
+    private var problemCount = 0
     private var held: [Submission] = []
     private var records = 0
     private var withdrawn = 0
     private var versions: [(number: Int, date: String)] = []
 
     /// Looks at a project.
-    package init(project: Project, disk: Disk) throws {
-        let run = try Run(project: project, disk: disk, options: RunOptions(now: Instant(seconds: 0)))
-        name = run.plan.definition.name
+    ///
+    /// - Parameter now: the instant back from which the last 24 hours and 30 days are counted.
+    package init(project: Project, disk: Disk, now: Instant) throws {
+        let run = try Run(project: project, disk: disk, options: RunOptions(now: now))
         let store = Store(root: project.store, disk: disk)
         let ledger = try disk.status(store.ledgerPath) == nil ? nil : try Ledger(store)
-        let drop = project.path(run.plan.definition.drop)
-        if try disk.status(drop) != nil {
-            let scan = try DropFolder(root: drop, disk: disk).scan()
-            let (deliveries, unmatched) = run.matched(scan.arrivals)
-            self.unmatched = unmatched
-            skipped = scan.skipped.map { ($0.path, $0.reason) }
-            waiting = try (ledger?.unknown(among: deliveries) ?? deliveries).map(\.path)
-        }
+        name = run.plan.definition.name
+        self.now = now
+        drop = try DropFolderLook(run, ledger)
+        submitters = try SubmitterStanding.all(ledger, waiting: drop.waiting, now: now)
         guard let ledger else { return }
-        var lines: [String: (submissions: Int, counts: OutcomeCounts)] = [:]
-        for submission in try ledger.submissions() {
-            let line = lines[submission.submitter] ?? (0, OutcomeCounts())
-            // The counts of one that is held or refused only say what would have become of its records.
-            let isOutside = [.held, .rejected, .revoked].contains(submission.state)
-            let counts = isOutside ? OutcomeCounts() : submission.counts
-            lines[submission.submitter] = (line.submissions + 1, line.counts + counts)
-            if submission.state == .claimed { unjudged += 1 }
-            if submission.state == .held { held.append(submission) }
-            if let problem = submission.problem { problems.append((submission.path, problem)) }
-        }
+        problems = try ledger.newestProblems(ProjectStatus.shown)
+        problemCount = try ledger.problemCount()
+        held = try ledger.submissions(in: .held)
         let segments = try ledger.segments()
         records = try CurrentObservations(store: store, segments: segments, terms: []).count
         withdrawn =
             try CurrentObservations(
                 store: store, segments: segments, terms: [], ranges: [0..<UInt32.max], includingHidden: true
             ).count - records
-        bySubmitter = lines.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
-            (name, lines[name]?.submissions ?? 0, lines[name]?.counts ?? OutcomeCounts())
-        }
         versions = try ledger.snapshots().filter { $0.state == .published }.map {
             ($0.number, Instant(seconds: $0.date).description)
         }
     }
 
-    /// For people.
-    package var text: String {
-        var lines = [
-            "\(name): \(counted(waiting.count, "file")) \(waiting.count == 1 ? "waits" : "wait") in the drop folder."
-        ]
-        lines += waiting.prefix(20).map { "  \($0.onOneLine)" }
-        if waiting.count > 20 { lines.append("  … and \(waiting.count - 20) more") }
-        if unjudged > 0 { lines.append("\(unjudged) submissions are archived and will be judged by the next run.") }
-        lines += unmatched.map { "  \($0.onOneLine): no source of the pipeline takes it" }
-        lines += skipped.map { "  \($0.path.onOneLine): not taken: \($0.reason)" }
-        for line in bySubmitter {
-            let counts = line.counts
-            lines.append(
-                """
-                \(line.name.isEmpty ? "(no submitter)" : line.name.onOneLine): \
-                \(counted(line.submissions, "submission")), \(counted(counts.records, "record")): \
-                \(counts.accepted) accepted, \(counted(counts.corrections, "correction")), \
-                \(counts.quarantined) quarantined, \(counted(counts.duplicates, "duplicate"))\
-                \(counts.withdrawals > 0 ? ", " + counted(counts.withdrawals, "withdrawal") : "")
-                """)
+    private func count(in state: SubmissionState) -> Int {
+        submitters.reduce(0) { $0 + $1.all.count(state) }
+    }
+}
+
+// MARK: For people
+
+extension ProjectStatus {
+    /// What comes before the table of submitters: what waits, what is held, what went wrong, what came lately.
+    package var opening: String {
+        var lines = drop.lines
+        lines[0] = "\(name): \(lines[0])"
+        let unjudged = count(in: .claimed)
+        if unjudged > 0 {
+            lines.append("\(counted(unjudged, "submission")) in the archive will be judged by the next run.")
         }
-        lines += problems.map { "  \($0.path.onOneLine): \($0.problem.onOneLine)" }
         for submission in held {
             let next =
                 submission.ruling == .accepted
@@ -88,32 +69,92 @@ package struct ProjectStatus {
                 "Held: submission \(submission.sequence), \(submission.path.onOneLine): "
                     + "\(submission.hold?.text ?? ""); \(next)")
         }
-        if withdrawn > 0 {
-            lines.append("Dataset: \(counted(records, "record")); \(counted(withdrawn, "record")) withdrawn.")
+        if problemCount > 0 {
+            lines.append("\(counted(problemCount, "submission")) could not be read, or not to the end:")
+            lines += problems.map {
+                "  submission \($0.sequence), \($0.path.onOneLine): \($0.problem?.onOneLine ?? "")"
+            }
+            if problemCount > problems.count {
+                lines.append("  … and \(problemCount - problems.count) more; see `transect submissions`")
+            }
+        }
+        if submitters.contains(where: { $0.all.submissions > 0 }) {
+            lines += ProjectStatus.lines("24 hours", since: now.dayBefore, submitters.map { ($0, $0.lastDay) })
+            lines += ProjectStatus.lines("30 days", since: now.monthBefore, submitters.map { ($0, $0.lastMonth) })
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What came in a period, in all and from whom.
+    private static func lines(
+        _ period: String, since: Instant, _ sent: [(submitter: SubmitterStanding, sent: SubmitterStanding.Sent)]
+    ) -> [String] {
+        let busy = sent.filter { $0.sent.submissions > 0 }
+        guard !busy.isEmpty else { return ["In the last \(period) (since \(since)) nothing came."] }
+        var all = SubmitterStanding.Sent()
+        for (_, sent) in busy { all.add(sent) }
+        var lines = ["In the last \(period) (since \(since)) came \(all.words)."]
+        lines += busy.prefix(shown).map { "  \($0.submitter.shownName): \($0.sent.words)" }
+        if busy.count > shown { lines.append("  … and \(busy.count - shown) more submitters") }
+        return lines
+    }
+
+    /// The table of submitters, header first; empty as long as nothing was ever taken. Files first: those that wait,
+    /// those whose records were judged, those that repeat earlier ones, those that could not be read, those that are
+    /// held or were turned away. Then records.
+    package var rows: [[String]] {
+        guard submitters.contains(where: { $0.all.submissions > 0 }) else { return [] }
+        let header = [
+            "submitter", "waiting", "taken", "again", "refused", "held", "out", "accepted", "corrections",
+            "quarantined", "last came",
+        ]
+        return [header]
+            + submitters.map { submitter in
+                let all = submitter.all
+                let files = [
+                    submitter.waiting, all.count(.judged, .claimed), all.count(.duplicate), all.count(.refused),
+                    all.count(.held), all.count(.rejected, .revoked, .erased),
+                ]
+                let records = [all.counts.accepted, all.counts.corrections, all.counts.quarantined]
+                return [submitter.shownName] + (files + records).map { String($0) }
+                    + [submitter.newestArrival?.day ?? "never"]
+            }
+    }
+
+    /// What comes behind the table: the dataset and its newest version.
+    package var closing: String {
+        var lines: [String] = []
+        if records + withdrawn > 0 {
+            let gone = withdrawn > 0 ? "; \(counted(withdrawn, "record")) withdrawn" : ""
+            lines.append("Dataset: \(counted(records, "record"))\(gone).")
         }
         lines.append(
             versions.last.map { "Published: v\($0.number) of \($0.date)." } ?? "Nothing has been published yet.")
         return lines.joined(separator: "\n")
     }
+}
 
-    /// For programs.
+// MARK: For programs
+
+extension ProjectStatus {
+    /// One JSON object.
     package var json: String {
         let value = JSONValue.object(
-            ("name", .string(name)), ("waiting", .array(waiting.map { .string($0) })),
-            ("unjudged", .integer(unjudged)), ("unmatched", .array(unmatched.map { .string($0) })),
-            ("skipped", .array(skipped.map { .object(("path", .string($0.path)), ("reason", .string($0.reason))) })),
+            ("name", .string(name)), ("asOf", .string("\(now)")),
+            ("waiting", .array(drop.waiting.map { .string($0.path) })), ("unjudged", .integer(count(in: .claimed))),
+            ("unmatched", .array(drop.unmatched.map { .string($0) })),
             (
-                "submitters",
-                .array(
-                    bySubmitter.map {
-                        .object(
-                            ("submitter", .string($0.name)), ("submissions", .integer($0.submissions)),
-                            ("counts", $0.counts.json))
-                    })
-            ),
+                "skipped",
+                .array(drop.skipped.map { .object(("path", .string($0.path)), ("reason", .string($0.reason))) })
+            ), ("submitters", .array(submitters.map(\.json))), ("problemCount", .integer(problemCount)),
             (
                 "problems",
-                .array(problems.map { .object(("path", .string($0.path)), ("problem", .string($0.problem))) })
+                .array(
+                    problems.map {
+                        .object(
+                            ("submission", .integer(Int($0.sequence))), ("path", .string($0.path)),
+                            ("problem", .string($0.problem ?? "")))
+                    })
             ),
             (
                 "held",
@@ -121,7 +162,8 @@ package struct ProjectStatus {
                     held.map {
                         .object(
                             ("submission", .integer(Int($0.sequence))), ("path", .string($0.path)),
-                            ("reason", .string($0.hold?.text ?? "")), ("accepted", .boolean($0.ruling == .accepted)))
+                            ("submitter", .string($0.submitter)), ("reason", .string($0.hold?.text ?? "")),
+                            ("accepted", .boolean($0.ruling == .accepted)))
                     })
             ), ("datasetRecords", .integer(records)), ("withdrawnRecords", .integer(withdrawn)),
             (
@@ -129,5 +171,25 @@ package struct ProjectStatus {
                 .array(versions.map { .object(("version", .integer($0.number)), ("date", .string($0.date))) })
             ))
         return String(decoding: value.document, as: UTF8.self)
+    }
+}
+
+extension SubmitterStanding {
+    fileprivate var json: JSONValue {
+        .object(
+            ("submitter", .string(name)), ("waiting", .integer(waiting)),
+            ("submissions", .integer(all.submissions)), ("states", all.statesJSON), ("counts", all.counts.json),
+            ("last24Hours", lastDay.json), ("last30Days", lastMonth.json),
+            ("newestArrival", newestArrival.map { .string("\($0)") }))
+    }
+}
+
+extension SubmitterStanding.Sent {
+    fileprivate var json: JSONValue {
+        .object(("submissions", .integer(submissions)), ("states", statesJSON), ("counts", counts.json))
+    }
+
+    fileprivate var statesJSON: JSONValue {
+        .object(SubmissionState.allCases.map { .init(name: $0.rawValue, value: .integer(count($0))) })
     }
 }

@@ -1,3 +1,5 @@
+import Observations
+
 /// A number with its noun: `1 record`, `2 records`.
 package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
@@ -7,5 +9,34 @@ extension String {
     package var onOneLine: String {
         guard utf8.contains(0x0A) else { return self }
         return String(decoding: utf8.flatMap { $0 == 0x0A ? Array("\\u{a}".utf8) : [$0] }, as: UTF8.self)
+    }
+}
+
+/// A text that may hold what volunteers wrote, with control characters made visible, so that no value can command the
+/// terminal, or turn the writing of a page around. Line ends stay.
+package func printable(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x0A: result.unicodeScalars.append(scalar)
+        // A byte of a file name that is no text.
+        case 0xF780...0xF7FF: result += "\\x" + String(scalar.value & 0xFF, radix: 16, uppercase: true)
+        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
+            result += "\\u{" + String(scalar.value, radix: 16) + "}"
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}
+
+extension OutcomeCounts {
+    /// `2 accepted, 1 correction, 1 quarantined, 0 duplicates`; what did not happen and is rare is not mentioned.
+    var words: String {
+        var parts = ["\(accepted) accepted"]
+        if corrections > 0 { parts.append(counted(corrections, "correction")) }
+        parts.append("\(quarantined) quarantined")
+        parts.append(counted(duplicates, "duplicate"))
+        if withdrawals > 0 { parts.append(counted(withdrawals, "withdrawal")) }
+        return parts.joined(separator: ", ")
     }
 }

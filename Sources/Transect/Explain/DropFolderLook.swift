@@ -1,0 +1,39 @@
+import Files
+import Intake
+import Observations
+import Storage
+
+/// What lies in the drop folder and was not taken yet. Nothing is opened.
+struct DropFolderLook {
+    /// The files that the next run would take, in its order.
+    private(set) var waiting: [Delivery] = []
+    /// The paths of files that no source of the pipeline takes.
+    private(set) var unmatched: [String] = []
+    /// What is not taken, with reasons.
+    private(set) var skipped: [(path: String, reason: String)] = []
+
+    /// Looks into a project's drop folder; nothing lies in one that is not there.
+    ///
+    /// - Parameter ledger: `nil` before the first run, when everything is new.
+    init(_ run: Run, _ ledger: Ledger?) throws {
+        let drop = run.project.path(run.plan.definition.drop)
+        guard try run.disk.status(drop) != nil else { return }
+        let scan = try DropFolder(root: drop, disk: run.disk).scan()
+        let (deliveries, unmatched) = run.matched(scan.arrivals)
+        self.unmatched = unmatched
+        skipped = scan.skipped.map { ($0.path, $0.reason) }
+        waiting = try ledger?.unknown(among: deliveries) ?? deliveries
+    }
+
+    /// For people: a sentence, and a line for each file.
+    var lines: [String] {
+        let shown = 20
+        let verb = waiting.count == 1 ? "waits" : "wait"
+        var lines = ["\(counted(waiting.count, "file")) \(verb) in the drop folder."]
+        lines += waiting.prefix(shown).map { "  \($0.path.onOneLine)" }
+        if waiting.count > shown { lines.append("  … and \(waiting.count - shown) more") }
+        lines += unmatched.map { "  \($0.onOneLine): no source of the pipeline takes it" }
+        lines += skipped.map { "  \($0.path.onOneLine): not taken: \($0.reason)" }
+        return lines
+    }
+}
