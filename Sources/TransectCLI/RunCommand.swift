@@ -62,7 +62,14 @@ struct RunFlags: ParsableArguments {
     @Flag(help: "Publish a version however many records it loses.")
     var publishAnyway = false
 
-    @Flag(help: "Print the summary as JSON on standard output.")
+    @Option(
+        help: """
+            How the summary is printed on standard output: text, html (a page that can be mailed: no script, nothing \
+            from elsewhere) or json.
+            """)
+    var format: SummaryFormat?
+
+    @Flag(help: "The same as --format json.")
     var json = false
 
     @Option(help: "How many threads to work on; the result is the same with any number.")
@@ -71,6 +78,9 @@ struct RunFlags: ParsableArguments {
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be 1 or more.") }
         if publishAnyway, !publish { throw ValidationError("--publish-anyway and --no-publish contradict each other.") }
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) contradict each other.")
+        }
     }
 
     /// Does the work, prints the summary, and ends with 1 if something waits for a decision.
@@ -84,13 +94,20 @@ struct RunFlags: ParsableArguments {
         let run = try Run(project: project.location, disk: Disk(), options: options) { progress.show($0) }
         let report = try await run.execute()
         progress.clear()
-        if json {
-            print(report.json, terminator: "")
-        } else {
-            print(printable(report.text))
+        switch format ?? (json ? .json : .text) {
+        case .text: print(printable(report.text))
+        case .html: print(report.html(at: options.now), terminator: "")
+        case .json: print(report.json, terminator: "")
         }
         if report.needsDecision { throw ExitCode(1) }
     }
+}
+
+/// What the summary of a run is written as.
+enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case html
+    case json
 }
 
 /// One line on a terminal that is written over and over; plain lines, one per stage, elsewhere.

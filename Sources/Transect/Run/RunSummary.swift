@@ -3,7 +3,11 @@ import Snapshots
 
 extension RunReport {
     /// The summary for people.
-    package var text: String {
+    package var text: String { lines.joined(separator: "\n") }
+
+    /// The sentences of the summary, whatever it is written as. A line that begins with two spaces belongs to the sentence
+    /// before it.
+    var lines: [String] {
         var lines: [String] = []
         lines += anewText
         lines.append(submissionsText)
@@ -90,7 +94,7 @@ extension RunReport {
             lines.append(
                 "Removed as `keep` says: \(pruned.map { "v\($0)" }.joined(separator: ", ")). They can be made again.")
         }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     /// The subjects on which answers wait.
@@ -138,11 +142,6 @@ extension RunReport {
     private var submissionsText: String {
         guard !submissions.isEmpty else { return "Nothing new in \(importFolder ?? "the drop folder")." }
         let counts = counts
-        var parts = ["\(counts.accepted) accepted"]
-        if counts.corrections > 0 { parts.append(counted(counts.corrections, "correction")) }
-        parts.append("\(counts.quarantined) quarantined")
-        parts.append(counted(counts.duplicates, "duplicate"))
-        if counts.withdrawals > 0 { parts.append(counted(counts.withdrawals, "withdrawal")) }
         let flagged =
             counts.flagged > 0
             ? " (\(counts.flagged) of the accepted \(counts.flagged == 1 ? "is" : "are") flagged)" : ""
@@ -152,7 +151,7 @@ extension RunReport {
             + (held.isEmpty ? "" : ", \(held.count) of them held")
         return """
             \(counted(submissions.count, "submission"))\(again), \(counted(counts.records, "record")): \
-            \(parts.joined(separator: ", "))\(flagged).
+            \(counts.words)\(flagged).
             """
     }
 
