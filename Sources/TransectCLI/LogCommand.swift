@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Observations
 import Transect
 
 /// Tells everything that happened.
@@ -11,20 +10,13 @@ struct LogCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
-    @Option(help: "Only what happened then or later: 2026-05-01, or 2026-05-01T12:00:00Z (UTC).")
-    var since: String?
+    @OptionGroup var since: SinceOption
 
     @Flag(help: "Print it as JSON.")
     var json = false
 
     func run() throws {
-        let instant = try since.map { text in
-            guard let instant = Instant(text.utf8.count == 10 ? text + "T00:00:00Z" : text) else {
-                throw UsageError("`\(text)` is no instant; write it as 2026-05-01 or 2026-05-01T12:00:00Z.")
-            }
-            return instant
-        }
-        let log = try EventLog(project: project.location, disk: Disk(), since: instant)
+        let log = try EventLog(project: project.location, disk: Disk(), since: since.instant)
         if json { print(log.json, terminator: "") } else { print(printable(log.text)) }
     }
 }

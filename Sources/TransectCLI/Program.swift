@@ -74,7 +74,8 @@ struct TransectCommand: ParsableCommand {
         version: programVersion,
         subcommands: [
             InitCommand.self, CheckCommand.self, RunCommand.self, ImportCommand.self, StatusCommand.self,
-            PreviewCommand.self, TemplateCommand.self, PresetsCommand.self, ChecksCommand.self, HeldCommand.self,
+            SubmissionsCommand.self, FindingsCommand.self, PreviewCommand.self, TemplateCommand.self, PresetsCommand.self,
+            ChecksCommand.self, HeldCommand.self,
             AcceptCommand.self, RejectCommand.self,
             RevokeCommand.self, WithdrawCommand.self, RestoreCommand.self, DecideCommand.self, LogCommand.self,
             SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, RecomputeCommand.self, RebuildCommand.self,

@@ -15,6 +15,8 @@ import Testing
             toFile: truth, atomically: true, encoding: .utf8)
         let commands = [
             ["check"], ["run", "--dry-run"], ["run"], ["run"], ["run", "--json"], ["status"], ["status", "--json"],
+            ["run", "--format", "html"], ["submissions"], ["submissions", "--json"], ["findings"],
+            ["findings", "--json"], ["findings", "--count"],
             ["snapshots"], ["verify"], ["explain", "1-1"], ["score", "--truth", truth], ["diff", "v1", "v2"],
             ["explain", "x"],
         ]
@@ -64,6 +66,9 @@ import Testing
         _ = try document(["run", "--json"])
         _ = try document(["run", "--json"])
         _ = try document(["status", "--json"])
+        _ = try document(["submissions", "--json"])
+        _ = try document(["findings", "--json"])
+        _ = try document(["findings", "--count", "--json"])
         try project.write("eventID,scientificName,individualCount\nV1,Pica pica,2\n", to: "truth.csv")
         _ = try document(["score", "--json", "--truth", project.root + "/truth.csv"])
     }

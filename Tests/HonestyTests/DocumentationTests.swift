@@ -142,7 +142,7 @@ import Validation
     @Test(
         "Links inside the documentation lead somewhere",
         arguments: [
-            "README.md", "docs/pipeline.md", "docs/presets.md", "docs/snapshot.md", "docs/history.md",
+            "README.md", "docs/pipeline.md", "docs/presets.md", "docs/snapshot.md", "docs/history.md", "docs/morning.md",
             "docs/methods.md",
             "CONTRIBUTING.md",
         ])
