@@ -43,7 +43,6 @@ package struct Deduplicator<History: KeyHistory> {
         var verdicts = Verdicts(
             outcomes: [Outcome](repeating: .quarantined, count: batch.count),
             ordinals: [UInt32](repeating: 0, count: batch.count), keys: keys.keys)
-        _ = table.touch(keys.keys)
         try recall(keys, rows: batch.selection, partners: partners, firstRow: firstRow)
         let findings: [Finding]
         switch rule {
@@ -76,7 +75,12 @@ package struct Deduplicator<History: KeyHistory> {
         _ keys: RecordKeys, rows: Bitmap, partners: SeriesPartners?, firstRow: Int
     ) throws {
         guard !history.isEmpty else { return }
-        var unknown = rows.setRows.compactMap { table.index(of: keys.keys[$0]) == nil ? keys.keys[$0] : nil }
+        var unknown: [RecordKey] = []
+        var touched = 0
+        for row in rows.setRows {
+            table.lookAhead(from: row, in: keys.keys, &touched)
+            if table.index(of: keys.keys[row]) == nil { unknown.append(keys.keys[row]) }
+        }
         if let partners {
             for row in rows.setRows {
                 if let key = partners[firstRow + row]?.key, table.index(of: key) == nil { unknown.append(key) }
@@ -119,6 +123,8 @@ package struct Deduplicator<History: KeyHistory> {
         return result + rest
     }
 }
+
+extension Deduplicator: Sendable where History: Sendable {}
 
 /// A dataset holds less than 2³⁰ − 1 records, withdrawn ones counted.
 package struct DatasetIsFull: Error, Sendable, CustomStringConvertible {

@@ -42,16 +42,25 @@ struct EntryTable {
         }
     }
 
-    /// Brings the slots of some keys into the processor's caches. The loads do not wait for one another, as those of
-    /// look-ups do, and a table of millions is far larger than any cache.
+    /// Brings the slots of the keys from `row` on into the processor's caches: so many that the loads need not wait for one
+    /// another, as those of look-ups do in a table far larger than any cache, and so few that they are still there when
+    /// their turn comes.
     ///
+    /// - Parameter touched: The first key that this has not been done for; 0 at the beginning of a batch.
+    @inline(__always)
+    func lookAhead(from row: Int, in keys: [RecordKey], _ touched: inout Int) {
+        guard row >= touched else { return }
+        touched = min(row + 256, keys.count)
+        _ = touch(keys, row..<touched)
+    }
+
     /// - Returns: a number without meaning, so that the loads are not optimised away.
     @inline(never)
-    func touch(_ keys: [RecordKey]) -> UInt64 {
+    private func touch(_ keys: [RecordKey], _ rows: Range<Int>) -> UInt64 {
         let mask = slots.count - 1
         return slots.withUnsafeBufferPointer { slots in
             var seen: UInt64 = 0
-            for key in keys { seen |= slots[Int(truncatingIfNeeded: key.low) & mask] }
+            for row in rows { seen |= slots[Int(truncatingIfNeeded: keys[row].low) & mask] }
             return seen
         }
     }
@@ -118,16 +127,17 @@ struct EntryTable {
         marks.removeLast(marks.count - journal.base)
     }
 
+    /// What must be kept, sorted by key.
+    var sorted: [KeyEntry] { sortedByKey(entries) { marks[$0].contains(.changed) } }
+
     /// Empties the table, and the journal with it, and returns what must be kept, sorted by key.
     mutating func drain() -> [KeyEntry] {
-        var kept: [KeyEntry] = []
-        kept.reserveCapacity(entries.count)
-        for index in entries.indices where marks[index].contains(.changed) { kept.append(entries[index]) }
+        let kept = sorted
         entries.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
         journal = Journal()
         for slot in slots.indices { slots[slot] = 0 }
-        return sortedByKey(kept)
+        return kept
     }
 
     private mutating func grow() {

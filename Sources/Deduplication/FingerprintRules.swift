@@ -13,7 +13,9 @@ extension Deduplicator {
         _ verdicts: inout Verdicts
     ) throws -> [Finding] {
         var findings: [Finding] = []
+        var touched = 0
         for row in selection.setRows {
+            table.lookAhead(from: row, in: verdicts.keys, &touched)
             let (index, number) = count(verdicts.keys[row], submission: context.submission)
             let key = verdicts.keys[row].afterEqualRows(number)
             if number > 0 { verdicts.keys[row] = key }

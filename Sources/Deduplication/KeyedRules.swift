@@ -16,7 +16,9 @@ extension Deduplicator {
         let hasRevisions = !keys.revisions.isEmpty
         let withdraws = keys.withdraws
         var arrival = Arrival(context)
+        var touched = 0
         for row in selection.setRows {
+            table.lookAhead(from: row, in: keys.keys, &touched)
             if keys.incomplete[row] {
                 findings.append(Finding(code: "key-missing", severity: .error, row: row))
                 selection[row] = false

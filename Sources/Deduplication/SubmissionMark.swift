@@ -38,7 +38,15 @@ extension Deduplicator {
         try flushIfDue()
     }
 
-    /// Hands what the run has learnt to the history, at the end of the run.
+    /// The history with what the run has learnt, at the end of the run.
+    package func finished() throws -> History {
+        var history = history
+        let entries = table.sorted
+        if !entries.isEmpty { try history.add(entries) }
+        return history
+    }
+
+    /// Hands what the run has learnt to the history.
     package mutating func flush() throws {
         mark?.isFlushed = true
         let entries = table.drain()

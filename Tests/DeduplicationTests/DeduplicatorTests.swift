@@ -156,6 +156,8 @@ import Deduplication
                     ordinal: UInt32(index), submission: 1)
             }
             #expect(sortedByKey(entries) == entries.sorted { $0.key < $1.key })
+            let everyThird = entries.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+            #expect(sortedByKey(entries) { $0 % 3 == 0 } == everyThird.sorted { $0.key < $1.key })
         }
     }
 }
