@@ -8,12 +8,15 @@ struct ObservationPartWriter: ~Copyable {
     private let places: Range<Int>
     private var least: Int
 
-    init(part: Int, of parts: Int, fields: [PublishedField], withParquet: Bool, folder: String, disk: Disk) throws {
+    init(
+        part: Int, of parts: Int, fields: [PublishedField], withParquet: Bool, folder: String, disk: Disk,
+        digestsBeside: Bool
+    ) throws {
         let size = SnapshotDraft.placesPerPart
         let places = parts == 1 ? 0..<Int(UInt32.max) + 1 : (part - 1) * size..<part * size
         writer = try TableWriter(
             stem: ObservationParts.stem(of: part, of: parts), fields: fields, withParquet: withParquet, folder: folder,
-            disk: disk)
+            disk: disk, digestsBeside: digestsBeside)
         self.part = part
         self.places = places
         least = places.lowerBound

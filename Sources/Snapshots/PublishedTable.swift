@@ -1,3 +1,4 @@
+import Formats
 import Observations
 
 /// A flat table of a snapshot: its name, what it holds, its columns and its key.
@@ -26,11 +27,26 @@ package struct TablePiece: Sendable {
     package var columns: [TextColumn]
     /// The rows that are published; `nil` for all.
     package var rows: Bitmap?
+    /// The published rows as they stand in the CSV file, where that has been worked out ahead.
+    private(set) var csv: [UInt8]?
 
     /// Rows in columns of equal length.
     package init(_ columns: [TextColumn], rows: Bitmap? = nil) {
         self.columns = columns
         self.rows = rows
+    }
+
+    /// Works out beforehand, perhaps on another thread, how the rows stand in the CSV file.
+    package mutating func writeAhead() { csv = encoded() }
+
+    /// The published rows as they stand in the CSV file.
+    func encoded() -> [UInt8] {
+        if let csv { return csv }
+        var bytes: [UInt8] = []
+        // Delimiters, quotes and guards are few beside the cells.
+        bytes.reserveCapacity(columns.reduce(0) { $0 + $1.bytes.count + $1.count } / 16 * 17)
+        CSVOutput.append(columns: columns, rows: rows, to: &bytes)
+        return bytes
     }
 
     /// How many rows are published.

@@ -31,6 +31,8 @@ package struct SnapshotDraft: ~Copyable {
     let previous: PreviousVersion?
     let renamed: [String: String]
     let withParquet: Bool
+    /// Whether digests are worked out on a thread of their own.
+    let digestsBeside: Bool
     let disk: Disk
     var resources: [PackageResource] = []
     /// Whether the content differs from the previous version's; `nil` until somebody asked.
@@ -48,9 +50,10 @@ package struct SnapshotDraft: ~Copyable {
     ///   - renamed: For terms that have another name since the previous version, the old name by the new: such a column
     ///     is one line in the changes, and its values are compared under the new name.
     ///   - withParquet: Whether every table is written as Parquet too.
+    ///   - threads: With more than one, digests are worked out beside.
     package init(
         in folder: SnapshotFolder, version: Int, previous: Int?, encoder: ObservationEncoder,
-        renamed: [String: String] = [:], withParquet: Bool, disk: Disk
+        renamed: [String: String] = [:], withParquet: Bool, threads: Int = 1, disk: Disk
     ) throws {
         let path = folder.draftFolder(of: version)
         let package = try previous.map { PreviousVersion(package: try folder.package(of: $0), disk: disk) }
@@ -61,6 +64,7 @@ package struct SnapshotDraft: ~Copyable {
         self.encoder = encoder
         self.renamed = renamed
         self.withParquet = withParquet
+        digestsBeside = threads > 1
         self.disk = disk
         self.path = path
         self.previous = package
@@ -125,7 +129,8 @@ package struct SnapshotDraft: ~Copyable {
             throw Self.fault("part \(part) of \(parts) of the observations was given twice or does not exist")
         }
         return try ObservationPartWriter(
-            part: part, of: parts, fields: encoder.view.fields, withParquet: withParquet, folder: path, disk: disk)
+            part: part, of: parts, fields: encoder.view.fields, withParquet: withParquet, folder: path, disk: disk,
+            digestsBeside: digestsBeside)
     }
 
     private mutating func addObservations(part: Int, of parts: Int, _ result: TableWriter.Result) {
@@ -148,7 +153,8 @@ package struct SnapshotDraft: ~Copyable {
             throw Self.fault("the table \(table.name) is written by the draft itself")
         }
         var writer = try TableWriter(
-            stem: table.name, fields: table.fields, withParquet: withParquet, folder: path, disk: disk)
+            stem: table.name, fields: table.fields, withParquet: withParquet, folder: path, disk: disk,
+            digestsBeside: digestsBeside)
         while let piece = try next() { try writer.append(piece) }
         differs = nil
         add(try shared(try writer.finish()), fields: table.fields, primaryKey: table.primaryKey, title: table.title)

@@ -23,8 +23,13 @@ package struct TableWriter: ~Copyable {
     }
 
     /// Creates `<stem>.csv` with its header, and `<stem>.parquet`, in `folder`.
-    package init(stem: String, fields: [PublishedField], withParquet: Bool, folder: String, disk: Disk) throws {
-        var csv = try DraftFile(stem + ".csv", in: folder, disk: disk)
+    ///
+    /// - Parameter digestsBeside: Whether another thread works out the digest of the CSV file.
+    package init(
+        stem: String, fields: [PublishedField], withParquet: Bool, folder: String, disk: Disk,
+        digestsBeside: Bool = false
+    ) throws {
+        var csv = try DraftFile(stem + ".csv", in: folder, disk: disk, digestsBeside: digestsBeside)
         var header: [UInt8] = []
         CSVOutput.appendRow(fields.map(\.name), to: &header)
         try csv.write(header)
@@ -49,9 +54,7 @@ package struct TableWriter: ~Copyable {
 
     /// Adds rows.
     package mutating func append(_ piece: TablePiece) throws {
-        var bytes: [UInt8] = []
-        CSVOutput.append(columns: piece.columns, rows: piece.rows, to: &bytes)
-        try append(csv: bytes, of: piece)
+        try append(csv: piece.encoded(), of: piece)
     }
 
     /// Adds rows that have been written as CSV already.

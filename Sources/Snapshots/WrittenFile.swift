@@ -15,16 +15,22 @@ package struct WrittenFile: Sendable, Equatable {
 struct DraftFile: ~Copyable {
     private let path: String
     private var writer: FileWriter
+    /// The digest, where another thread works it out; else the writer does.
+    private let beside: DigestBeside?
+    private var sinceWriteback = 0
     /// At least what `FileWriter` passes straight through to the kernel.
     private static let pieceSize = 512 << 10
 
-    init(_ path: String, in folder: String, disk: Disk) throws(DiskError) {
+    /// - Parameter digestsBeside: Whether another thread works out the digest.
+    init(_ path: String, in folder: String, disk: Disk, digestsBeside: Bool = false) throws(DiskError) {
         self.path = path
-        writer = try disk.create(folder + "/" + path, hashing: true)
+        writer = try disk.create(folder + "/" + path, hashing: !digestsBeside)
+        beside = digestsBeside ? DigestBeside(pieces: 2) : nil
     }
 
     /// Adds bytes.
     mutating func write(_ bytes: [UInt8]) throws(DiskError) {
+        beside?.add(bytes)
         var failure: DiskError?
         bytes.withUnsafeBytes { bytes in
             var start = 0
@@ -39,11 +45,20 @@ struct DraftFile: ~Copyable {
             }
         }
         if let failure { throw failure }
+        sinceWriteback += bytes.count
+        if sinceWriteback >= 16 << 20 {
+            // The disk works while the next rows are made, so that the sync at the end has less to wait for.
+            try writer.startWriteback()
+            sinceWriteback = 0
+        }
     }
 
     /// Brings the file to safety.
     consuming func finish() throws(DiskError) -> WrittenFile {
-        let (path, size) = (path, Int(writer.count))
-        return WrittenFile(path: path, digest: try writer.finish(), size: size)
+        let (path, size, beside) = (path, Int(writer.count), beside)
+        guard let beside else { return WrittenFile(path: path, digest: try writer.finish(), size: size) }
+        try writer.sync()
+        try writer.close()
+        return WrittenFile(path: path, digest: beside.finish(), size: size)
     }
 }

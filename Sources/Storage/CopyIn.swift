@@ -73,29 +73,29 @@ extension Archive {
     /// From this size on a thread of its own is worth its while.
     private static let largeFile: Int64 = 8 << 20
 
-    /// Copies with two buffers in turn: one is digested while the other is filled and written.
+    /// Copies with some buffers in turn: they are digested while others are filled and written.
     private func copyBytesDigestingBeside(
         of source: inout FileReader, to copy: inout FileWriter
     ) throws(DiskError) -> Digest {
-        let size = 1 << 20
-        let buffers = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * size, alignment: 4096)
-        let digest = DigestBeside()
+        let size = 512 << 10
+        let pieces = 6
+        let buffers = UnsafeMutableRawBufferPointer.allocate(byteCount: pieces * size, alignment: 4096)
+        let digest = DigestBeside(pieces: pieces)
         defer {
             digest.wait()
             buffers.deallocate()
         }
         var round = 0
         while true {
-            let place = (round % 2) * size
+            digest.makeRoom()
+            let place = (round % pieces) * size
             let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffers[place..<place + size]))
             if count == 0 { return digest.finish() }
             let bytes = UnsafeRawBufferPointer(rebasing: buffers[place..<place + count])
-            // The other buffer must be done with before the next round fills it.
-            digest.wait()
             digest.add(bytes)
             try copy.write(bytes)
             round += 1
-            if round % 16 == 0 { try copy.startWriteback() }
+            if round % 32 == 0 { try copy.startWriteback() }
         }
     }
 
