@@ -10,8 +10,9 @@ struct BlockViews {
     let cells: UnsafeMutableRawBufferPointer
     let classLogs: UnsafeRawBufferPointer
     let classCounts: UnsafeMutableRawBufferPointer
-    /// For every subject of the block its lanes: first logarithms, then probabilities.
-    let block: UnsafeMutableBufferPointer<Double>
+    /// For every subject of the block its lanes: first logarithms, then probabilities. Behind the lanes of all subjects, two
+    /// numbers for each of what it adds to the likelihood.
+    var block: UnsafeMutableBufferPointer<Double>
     /// The class of every subject's known answer; empty where none is known.
     let known: UnsafeBufferPointer<UInt32>
 
@@ -73,8 +74,13 @@ struct BlockViews {
         return !holding || known.isEmpty || known[subject] != KnownTruths.unheard
     }
 
+    /// How many numbers a block of so many subjects needs.
+    static func size(subjects: Int, lanes: Int) -> Int { subjects * (lanes + 2) }
+
     /// Logarithms in the block become probabilities. A subject that takes no part has none.
-    func normalise(_ subjects: Range<Int>, _ likelihood: inout Likelihood, holding: Bool) {
+    func normalise(_ subjects: Range<Int>, holding: Bool) {
+        let powers = subjects.count * lanes
+        let factors = powers + subjects.count
         var place = 0
         for subject in subjects {
             let row = UnsafeMutableBufferPointer(rebasing: block[place..<place + lanes])
@@ -82,22 +88,37 @@ struct BlockViews {
             var greatest = row[0]
             for lane in 1..<row.count where row[lane] > greatest { greatest = row[lane] }
             for lane in 0..<row.count { row[lane] -= greatest }
-            if counts(subject, holding) { likelihood.multiply(power: greatest) }
+            block[powers + subject - subjects.lowerBound] = greatest
         }
         StableMath.exp(notPositive: UnsafeMutableBufferPointer(rebasing: block[..<place]))
         place = 0
         for subject in subjects {
             let row = UnsafeMutableBufferPointer(rebasing: block[place..<place + lanes])
             place += lanes
+            let factor = factors + subject - subjects.lowerBound
             guard counts(subject, holding) else {
                 for lane in 0..<row.count { row[lane] = 0 }
+                block[factor] = 0
                 continue
             }
             var sum = 0.0
             for lane in 0..<row.count { sum += row[lane] }
-            likelihood.multiply(factor: sum)
+            block[factor] = sum
             let scale = 1 / sum
             for lane in 0..<row.count { row[lane] *= scale }
+        }
+    }
+
+    /// Multiplies the likelihood by what `normalise` has found for the subjects that take part.
+    func multiply(_ likelihood: inout Likelihood, _ subjects: Range<Int>) {
+        let powers = subjects.count * lanes
+        let factors = powers + subjects.count
+        for index in 0..<subjects.count where block[factors + index] > 0 {
+            likelihood.multiply(power: block[powers + index])
+        }
+        // The greatest probability counts as 1 in the sum, so that a subject that takes part has at least that.
+        for index in 0..<subjects.count where block[factors + index] > 0 {
+            likelihood.multiply(factor: block[factors + index])
         }
     }
 

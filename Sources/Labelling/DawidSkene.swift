@@ -19,11 +19,14 @@ package struct DawidSkene: Sendable {
     package var iterationLimit = 100
     /// They end earlier when the objective gains less than this part of its size.
     package var leastGain = 1e-6
+    /// How many threads work on an iteration; the result is the same bits with any number.
+    package var threads = 1
 
     /// The method as pipelines use it. For measuring, `leastGain: -.infinity` makes exactly `iterationLimit` iterations.
-    package init(iterationLimit: Int = 100, leastGain: Double = 1e-6) {
+    package init(iterationLimit: Int = 100, leastGain: Double = 1e-6, threads: Int = 1) {
         self.iterationLimit = iterationLimit
         self.leastGain = leastGain
+        self.threads = threads
     }
 
     /// Learns contributors and truths together.
@@ -52,7 +55,7 @@ package struct DawidSkene: Sendable {
         while iterations < iterationLimit {
             iterations += 1
             let prior = model.learn()
-            let reached = prior + pass.expect(&model)
+            let reached = prior + pass.expect(&model, threads: threads)
             let gain = reached - objective
             objective = reached
             if iterations > 1, gain < leastGain * abs(reached) { break }

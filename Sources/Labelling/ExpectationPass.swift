@@ -5,12 +5,12 @@
 /// exponentials are computed together, and the rows, still in the cache, receive the new counts. Every sum runs in the
 /// order of subjects and votes, so the result is the same bits everywhere.
 struct ExpectationPass {
-    private let offsets: [UInt32]
-    private let lanes: Int
+    let offsets: [UInt32]
+    let lanes: Int
     private let truths: TruthClasses
     private let answerCount: Int
     /// How many subjects make a block.
-    private let blockSize: Int
+    let blockSize: Int
     /// The class of every subject's known answer; empty where none is known.
     private let known: [UInt32]
 
@@ -60,7 +60,8 @@ struct ExpectationPass {
         withBlocks(&model) { block, views in
             views.addLogs(block)
             views.hold(block)
-            views.normalise(block, &likelihood, holding: true)
+            views.normalise(block, holding: true)
+            views.multiply(&likelihood, block)
             views.count(block)
         }
         return likelihood.total
@@ -71,14 +72,13 @@ struct ExpectationPass {
     ///
     /// - Returns: how many subjects have one that has moved by more than `tolerance` and 10⁻⁵ of itself.
     func expect(_ model: inout ConfusionModel, replacing previous: inout [Float], tolerance: Double) -> Int {
-        var likelihood = Likelihood()
         var moving = 0
         let lanes = lanes
         previous.withUnsafeMutableBufferPointer { previous in
             withBlocks(&model) { block, views in
                 views.addLogs(block)
                 views.hold(block)
-                views.normalise(block, &likelihood, holding: true)
+                views.normalise(block, holding: true)
                 views.count(block)
                 let first = block.lowerBound * lanes
                 for row in 0..<block.count {
@@ -122,12 +122,11 @@ struct ExpectationPass {
     private func forEachProbability(
         _ votes: Votes, _ model: inout ConfusionModel, label: (UInt32, Double) -> Void, subject endSubject: () -> Void
     ) {
-        var likelihood = Likelihood()
         // With several labels no probability is exactly 1, though the nearest number may be.
         let most = truths.count > 1 ? 1.0.nextDown : 1
         withBlocks(&model) { block, views in
             views.addLogs(block)
-            views.normalise(block, &likelihood, holding: false)
+            views.normalise(block, holding: false)
             for subject in block {
                 let row = (subject - block.lowerBound) * lanes
                 if truths.count == answerCount || truths.areNamed(in: votes, on: subject) {
@@ -140,28 +139,39 @@ struct ExpectationPass {
         }
     }
 
+    /// Calls `body` with every block of subjects in turn.
     private func withBlocks(_ model: inout ConfusionModel, _ body: (Range<Int>, BlockViews) -> Void) {
-        var block = [Double](repeating: 0, count: blockSize * lanes)
-        let subjectCount = offsets.count - 1
+        var memory = [Double](repeating: 0, count: BlockViews.size(subjects: blockSize, lanes: lanes))
+        memory.withUnsafeMutableBufferPointer { memory in
+            withViews(&model) { views in
+                var views = views
+                views.block = memory
+                for block in blocks(of: 0..<offsets.count - 1) { body(block, views) }
+            }
+        }
+    }
+
+    /// Some subjects, cut into blocks.
+    func blocks(of subjects: Range<Int>) -> some Sequence<Range<Int>> {
+        stride(from: subjects.lowerBound, to: subjects.upperBound, by: blockSize).lazy.map { [blockSize] start in
+            start..<min(start + blockSize, subjects.upperBound)
+        }
+    }
+
+    /// Calls `body` with the memory of the pass and the model, without any for a block yet.
+    func withViews(_ model: inout ConfusionModel, _ body: (BlockViews) -> Void) {
         let rows = model.rows.ofVote
-        block.withUnsafeMutableBufferPointer { block in
-            offsets.withUnsafeBufferPointer { offsets in
-                rows.withUnsafeBufferPointer { rows in
-                    model.cells.withUnsafeMutableBytes { cells in
-                        model.classLogs.withUnsafeMutableBytes { classLogs in
-                            model.classCounts.withUnsafeMutableBytes { classCounts in
-                                known.withUnsafeBufferPointer { known in
-                                    let views = BlockViews(
+        offsets.withUnsafeBufferPointer { offsets in
+            rows.withUnsafeBufferPointer { rows in
+                model.cells.withUnsafeMutableBytes { cells in
+                    model.classLogs.withUnsafeMutableBytes { classLogs in
+                        model.classCounts.withUnsafeMutableBytes { classCounts in
+                            known.withUnsafeBufferPointer { known in
+                                body(
+                                    BlockViews(
                                         lanes: lanes, offsets: offsets, rows: rows, cells: cells,
                                         classLogs: UnsafeRawBufferPointer(classLogs), classCounts: classCounts,
-                                        block: block, known: known)
-                                    var start = 0
-                                    while start < subjectCount {
-                                        let end = min(start + blockSize, subjectCount)
-                                        body(start..<end, views)
-                                        start = end
-                                    }
-                                }
+                                        block: UnsafeMutableBufferPointer(start: nil, count: 0), known: known))
                             }
                         }
                     }

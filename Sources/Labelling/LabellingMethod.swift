@@ -59,14 +59,15 @@ package enum LabellingMethod: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - unsure: Labels that are answers but never true (`QuestionRule.unsure`).
     ///   - known: Right answers that are known beforehand; what each method does with them says `knownAnswers`.
+    ///   - threads: How many threads may work on it, where the method can use more than one.
     package func estimate(
-        from votes: Votes, unsure: [String] = [], known: KnownTruths = .none
+        from votes: Votes, unsure: [String] = [], known: KnownTruths = .none, threads: Int = 1
     ) throws(LabellingError) -> Estimate {
         switch self {
         case .auto: Auto.estimate(from: votes, unsure: unsure, known: known)
         case .majority: Majority.estimate(from: votes, unsure: unsure)
         case .wawa: Wawa.estimate(from: votes, unsure: unsure, known: known)
-        case .dawidSkene: try DawidSkene().estimate(from: votes, unsure: unsure, known: known)
+        case .dawidSkene: try DawidSkene(threads: threads).estimate(from: votes, unsure: unsure, known: known)
         case .oneCoin: OneCoin().estimate(from: votes, unsure: unsure, known: known)
         case .glad: GLAD().estimate(from: votes, unsure: unsure, known: known)
         case .mace: MACE().estimate(from: votes, unsure: unsure, known: known)

@@ -62,6 +62,16 @@ struct DawidSkeneTests {
         }
     }
 
+    @Test("Any number of threads gives the same bits", arguments: [2, 3, 8])
+    func threads(count: Int) throws {
+        let crowd = GeneratedCrowd(seed: 11, votes: 60_000, perSubject: 3, contributors: 40, labels: 5)
+        let votes = Votes(crowd.answers, repeats: .latest)
+        let one = try DawidSkene(iterationLimit: 5).estimate(from: votes)
+        let several = try DawidSkene(iterationLimit: 5, threads: count).estimate(from: votes)
+        #expect(several.objective == one.objective)
+        #expect(several.scores == one.scores)
+    }
+
     @Test("Hundreds of votes on one subject neither underflow nor overflow")
     func manyVotes() throws {
         var answers: [Answer] = []

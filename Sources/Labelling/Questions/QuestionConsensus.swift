@@ -80,12 +80,13 @@ extension Votes {
     ///   - experts: What experts have decided; all these subjects must be among those of the votes
     ///     (`VoteTable.add(subjects:rows:)`). A decision replaces what is published, not what is learnt from the votes.
     ///   - known: Right answers that methods for one label learn from, and with which confidence is calibrated.
+    ///   - threads: How many threads may work on it.
     package func labelled(
-        by rule: QuestionRule, deciding experts: ExpertAnswers? = nil, known: KnownTruths = .none
+        by rule: QuestionRule, deciding experts: ExpertAnswers? = nil, known: KnownTruths = .none, threads: Int = 1
     ) throws(LabellingError) -> any QuestionConsensus {
         switch rule.method {
         case .choice(let method):
-            var estimate = try method.estimate(from: self, unsure: rule.unsure, known: known)
+            var estimate = try method.estimate(from: self, unsure: rule.unsure, known: known, threads: threads)
             var calibration: Calibration?
             if rule.calibrates, !known.isEmpty {
                 calibration = try Calibration(of: method, from: self, unsure: rule.unsure, known: known)
