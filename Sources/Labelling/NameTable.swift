@@ -56,7 +56,7 @@ struct NameTable: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>, _ rows: Range<Int>
     ) -> UInt64 {
         // A small table is in the caches anyway.
-        guard slots.count > 1 << 12 else { return 0 }
+        guard slots.count > 1 << 13 else { return 0 }
         let mask = slots.count &- 1
         var start = rows.lowerBound == 0 ? 0 : Int(ends[rows.lowerBound - 1])
         return slots.withUnsafeBufferPointer { slots in
