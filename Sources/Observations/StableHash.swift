@@ -16,7 +16,7 @@ package enum StableHash {
     }
 
     /// The hash of some bytes, continuing from `seed`.
-    @inlinable
+    @inlinable @inline(__always)
     package static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
         var state = seed ^ k0
         var offset = 0

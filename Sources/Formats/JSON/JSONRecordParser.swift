@@ -230,7 +230,8 @@ struct JSONRecordParser: ~Copyable {
             _ = skipper.fail(.fieldTooLarge, at: start)
             return false
         }
-        columns.base[column].append(start, count: count, row: row)
+        // At least 16 bytes behind the text can be read (`JSONScan`).
+        columns.base[column].append(roomy: start, count: count, row: row)
         text &+= count
         return true
     }

@@ -42,6 +42,26 @@ struct TreeColumn {
         close(count: count)
     }
 
+    /// Puts a value into `row`, which must not have a cell yet. Behind its end, 16 more bytes can be read: so most values
+    /// are copied in one step, whatever their length.
+    @inline(__always)
+    mutating func append(roomy source: UnsafePointer<UInt8>, count: Int, row: Int) {
+        let target = UnsafeMutableRawPointer(open(count: count &+ 16, row: row))
+        let source = UnsafeRawPointer(source)
+        if count > 64 {
+            target.copyMemory(from: source, byteCount: count)
+        } else {
+            var offset = 0
+            repeat {
+                target.storeBytes(
+                    of: source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self), toByteOffset: offset,
+                    as: SIMD16<UInt8>.self)
+                offset &+= 16
+            } while offset < count
+        }
+        close(count: count)
+    }
+
     /// Makes room for a value of at most `count` bytes in `row` and gives the place to write it to.
     @inline(__always)
     mutating func open(count: Int, row: Int) -> UnsafeMutablePointer<UInt8> {

@@ -16,7 +16,8 @@ extension XMLRecords {
         let node = child(local, prefix, uri)
         guard node >= 0 else { return }
         let column = fields.tree.nodes[node].column
-        if column >= 0 { put(text, count: count, column: column) }
+        // The text lies in the window, behind whose end a margin can be read.
+        if column >= 0 { put(text, count: count, column: column, isRoomy: true) }
     }
 
     @inline(__always)

@@ -226,10 +226,14 @@ struct XMLRecords: ~Copyable {
 
     /// Puts a cell. A cell that is there already stays: two elements can be meant by `photo_2`.
     @inline(__always)
-    mutating func put(_ bytes: UnsafePointer<UInt8>, count: Int, column: Int) {
+    mutating func put(_ bytes: UnsafePointer<UInt8>, count: Int, column: Int, isRoomy: Bool = false) {
         guard columns.base[column].rows <= row else { return }
         guard count <= limits.fieldBytes, batchText &+ count &- textBefore <= textLimit else { return refuseSize() }
-        columns.base[column].append(bytes, count: count, row: row)
+        if isRoomy {
+            columns.base[column].append(roomy: bytes, count: count, row: row)
+        } else {
+            columns.base[column].append(bytes, count: count, row: row)
+        }
         batchText &+= count
     }
 
