@@ -5,7 +5,7 @@ import Observations
 ///
 /// New runs are files at once, but true only once `Ledger.commitNight` has recorded `added` and `removed`. After
 /// that, and only then, `removeReplacedFiles` may be called.
-package struct KeyRuns: KeyHistory {
+package struct KeyRuns: KeyHistory, Sendable {
     private let store: Store
     private var runs: [KeyRun]
     private var nextNumber: Int

@@ -105,13 +105,18 @@ struct Judging: ~Copyable {
     consuming func finish() async throws -> (
         night: Night, lines: [RunReport.SubmissionLine], rules: [RunReport.RuleLine]
     ) {
-        // Sorting the keys goes on while the last observations are still being written.
-        try deduplicator.flush()
-        try await keeping.finish(&result)
-        var keys = deduplicator.history
-        try keys.compact()
-        result.keyRunsAdded = keys.added
-        result.keyRunsRemoved = keys.removed
+        // Sorting the keys goes on while the last observations are still being written, and longer.
+        let keys = Beside(threads: run.options.threads) { [deduplicator] in
+            var keys = try deduplicator.finished()
+            try keys.compact()
+            return keys
+        }
+        do {
+            try await keeping.finish(&result)
+        } catch {
+            _ = try? await keys.value
+            throw error
+        }
         result.replacesAll = workload.anew != nil
         return (Night(result: result, keys: keys), lines, tally.ruleLines)
     }

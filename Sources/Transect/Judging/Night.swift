@@ -4,8 +4,13 @@ import Storage
 
 /// What a night has prepared and not yet committed.
 struct Night {
+    /// What the ledger is to record, but for the keys.
     var result: NightResult
-    var keys: KeyRuns
+    /// The keys, which are still being put in order.
+    var keys: Beside<KeyRuns>
+
+    /// Waits until nothing is written any more, where the night is not committed.
+    func comeToRest() async { _ = try? await keys.value }
 }
 
 extension Run {
@@ -43,11 +48,14 @@ extension Run {
     }
 
     /// Makes the night true, in one transaction.
-    func commit(_ night: Night?, _ store: Store, _ ledger: Ledger) throws {
+    func commit(_ night: Night?, _ store: Store, _ ledger: Ledger) async throws {
         guard var night else { return }
+        var keys = try await night.keys.value
+        night.result.keyRunsAdded = keys.added
+        night.result.keyRunsRemoved = keys.removed
         try useEdition(ledger)
         try ledger.commitNight(night.result)
-        try night.keys.removeReplacedFiles()
+        try keys.removeReplacedFiles()
         if night.result.replacesAll { _ = try store.recover(ledger: ledger) }
     }
 }

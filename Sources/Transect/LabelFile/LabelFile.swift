@@ -53,7 +53,8 @@ package struct LabelFile: Sendable {
         let votes = table.seal()
         let ordered = processorSeconds()
         let truths = gold.map { KnownTruths($0, in: votes) } ?? .none
-        let consensus = try votes.labelled(by: rule, deciding: gold, known: truths)
+        let consensus = try votes.labelled(
+            by: rule, deciding: gold, known: truths, threads: RunOptions.usualThreads)
         seconds = (read - start, ordered - read, processorSeconds() - ordered)
         skills = request.skills == nil ? nil : consensus.skills
         if let skills, skills.fields.isEmpty {

@@ -31,9 +31,12 @@ extension Run {
             in: folder, version: (previous?.number ?? 0) + 1, previous: previous?.number,
             encoder: ObservationEncoder(view: plan.publicView, pseudonyms: ballot.pseudonyms),
             renamed: plan.renamed,
-            withParquet: plan.definition.publish.formats.contains { $0.value == "parquet" }, disk: disk)
+            withParquet: plan.definition.publish.formats.contains { $0.value == "parquet" },
+            threads: options.threads, disk: disk)
         let marks = try PublicationMarks(ledger)
+        let voteRows = ballot.voteRows(threads: options.threads)
         let origins = try await addObservations(&draft, store, ledger, since: previous.map(PublicationMarks.init))
+        try await addVotes(&draft, ballot, voteRows, labels)
         try addTables(&draft, try await labels.value, store, ledger)
         // Before the version is there: whoever is killed in between does it again.
         try fillOutbox(try await labels.value, &report)
@@ -121,14 +124,26 @@ extension Run {
         return origins
     }
 
+    /// Writes the votes while they are being counted, if they are known before that.
+    private func addVotes(
+        _ draft: inout SnapshotDraft, _ ballot: Ballot, _ early: [Beside<TablePiece>]?, _ labels: Beside<Labels>
+    ) async throws {
+        guard let table = votesTable(ballot) else { return }
+        if let early {
+            var pieces: [TablePiece] = []
+            for rows in early { pieces.append(try await rows.value) }
+            var rest = pieces[...]
+            try draft.addTable(table) { rest.popFirst() }
+        } else {
+            var rest = try await labels.value.consensus[...]
+            try draft.addTable(table) { rest.popFirst().map { TablePiece($0.votes, of: $0.rule.term) } }
+        }
+    }
+
     private func addTables(
         _ draft: inout SnapshotDraft, _ labels: Labels, _ store: Store, _ ledger: Ledger
     ) throws {
         if let (table, columns) = consensusTable(labels) { try draft.addTable(table, columns) }
-        if let table = votesTable(labels) {
-            var rest = labels.consensus[...]
-            try draft.addTable(table) { rest.popFirst().map { TablePiece(votes($0)) } }
-        }
         for (table, columns) in answerTables(labels) { try draft.addTable(table, columns) }
         if let (table, pieces) = decisionsTable(labels) {
             var rest = pieces[...]

@@ -37,23 +37,15 @@ extension Run {
     }
 
     /// `votes.csv`: the votes that were counted, question by question, under pseudonyms.
-    func votesTable(_ labels: Labels) -> PublishedTable? {
-        guard let first = labels.consensus.first else { return nil }
+    func votesTable(_ ballot: Ballot) -> PublishedTable? {
+        guard let first = ballot.votes.first else { return nil }
         return PublishedTable(
             name: "votes", title: "Votes that were counted, and who passed",
-            fields: subjectFields(first.votes.subjectTerms) + [
+            fields: subjectFields(first.subjectTerms) + [
                 PublishedField("question", description: "The term that was asked for."),
                 PublishedField("contributor", description: "A stable pseudonym of the contributor, not a name."),
                 PublishedField("label", description: "The answer."),
             ])
-    }
-
-    /// The votes of one question.
-    func votes(_ consensus: any QuestionConsensus) -> [TextColumn] {
-        let (subjects, contributors, labels) = consensus.votes.voteColumns()
-        return subjects + [
-            TextColumn(repeating: consensus.rule.term.name, count: labels.count), contributors, labels,
-        ]
     }
 
     /// `decisions.csv`: what experts have decided; `nil` where they have decided nothing.
@@ -80,7 +72,8 @@ extension Run {
             let (names, counts) = consensus.votes.contributorColumns()
             for row in 0..<names.count { votes[names[row] ?? "", default: 0] += Int(counts[row] ?? "") ?? 0 }
         }
-        let sorted = records.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        // Pseudonyms are ASCII, so that this is the order of their bytes.
+        let sorted = records.keys.sorted()
         var columns = [
             TextColumn(sorted.map { $0 }), TextColumn(sorted.map { "\(records[$0] ?? 0)" }),
         ]
@@ -135,6 +128,14 @@ extension Run {
     }
 }
 
+extension TablePiece {
+    /// The votes of one question as rows of `votes.csv`.
+    init(_ votes: Votes, of question: Term) {
+        let (subjects, contributors, labels) = votes.voteColumns()
+        self.init(subjects + [TextColumn(repeating: question.name, count: labels.count), contributors, labels])
+    }
+}
+
 extension PublishedField {
     /// A column of a question.
     init(_ field: ConsensusField, of question: Term?) {
@@ -155,7 +156,12 @@ extension TextColumn {
     /// A column of equal cells.
     init(repeating text: String, count: Int) {
         let cell = Array(text.utf8)
-        self.init(reservingRows: count, bytes: count * cell.count)
-        for _ in 0..<count { append(cell) }
+        let bytes = [UInt8](unsafeUninitializedCapacity: count * cell.count) { bytes, filled in
+            while filled < bytes.count {
+                filled = bytes[filled...].update(fromContentsOf: cell)
+            }
+        }
+        let ends = (1...max(1, count)).prefix(count).map { UInt32($0 * cell.count) }
+        self.init(bytes: bytes, ends: ends, missing: Bitmap(repeating: false, count: count))
     }
 }

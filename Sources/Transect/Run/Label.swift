@@ -7,8 +7,10 @@ import Storage
 
 /// The votes of the whole dataset and who contributed, gathered in one pass and not yet counted.
 struct Ballot: Sendable {
-    /// The answers to each question, in the order of the definition.
-    var tables: [QuestionTable]
+    /// How each question is decided, in the order of the definition.
+    var rules: [QuestionRule]
+    /// The votes on each question.
+    var votes: [Votes] = []
     /// What experts have decided, question by question.
     var experts: [ExpertAnswers]
     /// Known answers, question by question; empty where there are none.
@@ -25,12 +27,28 @@ struct Ballot: Sendable {
     var total = 0
 
     /// Labels the dataset anew: never from yesterday's answer.
-    func labelled() throws -> Labels {
+    ///
+    /// - Parameter threads: How many threads may work on it; the result is the same with any number.
+    func labelled(threads: Int) throws -> Labels {
         var labels = Labels(ballot: self)
-        var tables = tables
-        labels.consensus = try Questions.labelled(&tables, experts: experts, gold: gold)
+        labels.consensus = try Questions.labelled(votes, by: rules, experts: experts, gold: gold, threads: threads)
         labels.columns = labels.consensus.map { $0.consensusColumns(question: $0.rule.term.name, subjects: nil) }
         return labels
+    }
+
+    /// Begins to make the rows of `votes.csv`, so that they can be written while the votes are counted. `nil` where not all
+    /// votes are known before, or where there are too many to be kept in memory as rows.
+    func voteRows(threads: Int) -> [Beside<TablePiece>]? {
+        guard !rules.contains(where: { $0.given != nil }), votes.reduce(0, { $0 + $1.count }) <= 2 << 20 else {
+            return nil
+        }
+        return zip(votes, rules).map { votes, rule in
+            Beside(threads: threads) {
+                var rows = TablePiece(votes, of: rule.term)
+                rows.writeAhead()
+                return rows
+            }
+        }
     }
 }
 
@@ -67,64 +85,61 @@ struct Labels: Sendable {
 
 extension Run {
     /// What the crowd says about the dataset as it is now.
-    func labels(_ store: Store, _ ledger: Ledger) throws -> Labels { try gather(store, ledger).labelled() }
+    func labels(_ store: Store, _ ledger: Ledger) throws -> Labels {
+        try gather(store, ledger, ledger.segments()).labelled(threads: options.threads)
+    }
 
-    /// Gathers the votes of the whole current dataset: one pass over the columns that name subjects, contributors and
-    /// answers.
-    func gather(_ store: Store, _ ledger: Ledger) throws -> Ballot {
+    /// Begins to gather the votes of the dataset as it will be once the night is committed: its segments are complete, only
+    /// its keys are not. `nil` where the night brings nothing, or its commit replaces all there was.
+    func gatherAhead(_ night: Night?, _ store: Store, _ ledger: Ledger) throws -> Beside<Ballot>? {
+        guard let night, !night.result.segments.isEmpty, !night.result.replacesAll else { return nil }
+        let segments = try ledger.segments() + night.result.segments
+        // The key is made now if it is not there yet; what goes on beside only reads.
+        _ = try store.pseudonymKey(ledger: ledger)
+        return Beside(threads: options.threads) { try gather(store, ledger, segments) }
+    }
+
+    /// Gathers the votes of the whole dataset that some segments make: one pass over the columns that name subjects, contributors and
+    /// answers, and puts them in order.
+    func gather(_ store: Store, _ ledger: Ledger, _ segments: [SegmentFile]) throws -> Ballot {
         let questions = plan.consensus?.questions ?? []
         let subject = plan.consensus?.subject ?? []
         let subjectTerms = subject.map { plan.schema.terms[$0] }
-        let people = plan.people
+        var tables = questions.map { QuestionTable(subjectTerms: subjectTerms, rule: $0.rule) }
         var ballot = Ballot(
-            tables: questions.map { QuestionTable(subjectTerms: subjectTerms, rule: $0.rule) },
+            rules: questions.map(\.rule),
             experts: try experts(subjectTerms, ledger), gold: plan.consensus?.gold ?? [],
             subjects: plan.consensus?.subjects,
-            pseudonyms: Pseudonyms(key: try store.pseudonymKey(ledger: ledger)) { people.person($0) })
-        var wanted: [Int] = []
-        let view = plan.publicView
-        let licences = view.licenceTerms.compactMap { plan.schema.column(of: $0) }
-        for column in subject + (plan.contributor.map { [$0] } ?? []) + questions.flatMap(\.columns) + licences
-        where !wanted.contains(column) { wanted.append(column) }
+            pseudonyms: Pseudonyms(key: try store.pseudonymKey(ledger: ledger)) { [people = plan.people] in
+                people.person($0)
+            })
         if let listed = ballot.subjects {
-            for index in ballot.tables.indices { ballot.tables[index].add(subjects: listed.names) }
+            for index in tables.indices { tables[index].add(subjects: listed.names) }
         }
         var absences = questions.map { question in
             question.absent.map { AbsentAnswers(subjectTerms: subjectTerms, answer: $0.answer) }
         }
-        let submitters = plan.contributor == nil ? try ledger.submitters() : [:]
-        var source = try CurrentObservations(
-            store: store, segments: try ledger.segments(), terms: wanted.map { plan.schema.terms[$0] })
-        while let observations = try source.next() {
-            func column(_ index: Int) -> TextColumn {
-                wanted.firstIndex(of: index).map { observations.batch[$0] }
-                    ?? TextColumn(missingRows: observations.count)
-            }
-            let contributors = plan.contributor.map(column) ?? delivered(observations, by: submitters)
-            // Votes are published, so that records which are withheld have none.
-            var published = view.publishedRows(of: observations)
-            ballot.count(contributors, rows: published)
-            let released = published
+        let rows = try BallotRows(plan: plan, pseudonyms: ballot.pseudonyms, store, ledger, segments)
+        let ahead = QueuedAhead(rows, threads: options.threads) { try $0.next() }
+        while let batch = try ahead.next() {
+            ballot.count(batch.contributors, rows: batch.published)
             guard !questions.isEmpty else { continue }
-            let subjects = subject.map { column($0).normalised() }
-            published = ballot.subjects?.listed(subjects, rows: published) ?? published
-            // The order of contributors decides the order of sums, so that whoever recomputes the consensus from
-            // the published votes must have the same one.
-            let pseudonyms = ballot.pseudonyms.pseudonyms(of: people.voters(contributors))
-            let submissions = observations.origins.map { $0.submission }
+            let asked = ballot.subjects?.listed(batch.subjects, rows: batch.published) ?? batch.published
             for (index, question) in questions.enumerated() {
-                ballot.tables[index].add(
-                    subjects: subjects, contributors: pseudonyms, labels: question.answers(column),
-                    submissions: submissions, ordinals: observations.ordinals, rows: published)
+                tables[index].add(
+                    subjects: batch.subjects, contributors: batch.pseudonyms, labels: question.answers(batch.column),
+                    submissions: batch.submissions, ordinals: batch.ordinals, rows: asked)
                 if let absent = question.absent {
                     absences[index]?.add(
-                        subjects: subjects, contributors: pseudonyms,
-                        isComplete: column(absent.when).rows(equalTo: "true"), submissions: submissions,
-                        ordinals: observations.ordinals, published: released, asked: published)
+                        subjects: batch.subjects, contributors: batch.pseudonyms,
+                        isComplete: batch.column(absent.when).rows(equalTo: "true"), submissions: batch.submissions,
+                        ordinals: batch.ordinals, published: batch.published, asked: asked)
                 }
             }
         }
-        for index in questions.indices { absences[index]?.answer(&ballot.tables[index]) }
+        ballot.pseudonyms = ahead.source.pseudonyms
+        for index in questions.indices { absences[index]?.answer(&tables[index]) }
+        ballot.votes = Questions.sealed(&tables, experts: ballot.experts)
         ballot.pseudonyms.prepare(ballot.contributors)
         return ballot
     }
@@ -143,19 +158,6 @@ extension Run {
                 decision.label?.precomposedStringWithCanonicalMapping)
         }
         return experts
-    }
-
-    /// The submitters of some observations, who stand in for contributors where no term names them.
-    private func delivered(_ observations: PlacedObservations, by submitters: [UInt32: String]) -> TextColumn {
-        var column = TextColumn(reservingRows: observations.count)
-        for origin in observations.origins {
-            if let name = submitters[origin.submission], !name.isEmpty {
-                column.append(name.utf8)
-            } else {
-                column.appendMissing()
-            }
-        }
-        return column
     }
 }
 

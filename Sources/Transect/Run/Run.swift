@@ -91,16 +91,33 @@ package struct Run {
     ) async throws {
         let anew = try openEdition(store, ledger)
         let night = try await judge(store, ledger, claims, anew: anew, &report)
+        do {
+            try await commitAndPublish(night, store, ledger, after: claims, &report)
+        } catch {
+            await night?.comeToRest()
+            throw error
+        }
+        await night?.comeToRest()
+    }
+
+    /// Makes the night true and publishes what follows from it.
+    private func commitAndPublish(
+        _ night: Night?, _ store: Store, _ ledger: Ledger, after claims: Claims, _ report: inout RunReport
+    ) async throws {
         try await claims.settle()
         guard try adopts(night, store, ledger, &report) else { return }
-        try commit(night, store, ledger)
+        // While the night's keys are put in order, so are its votes.
+        let ahead = try gatherAhead(night, store, ledger)
+        try await commit(night, store, ledger)
         guard try hasNews(ledger, &report) else { return }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
-        let ballot = try gather(store, ledger)
+        let ballot = try await ahead?.value ?? gather(store, ledger, ledger.segments())
         // Of a definition that is not adopted the rehearsal tells the effect; the dataset stays as it is.
         if report.heldEdition == nil { report.datasetRecords = ballot.total }
         // What the crowd says is worked out beside the drafting of the observations.
-        let labels = Beside(threads: options.threads) { try ballot.labelled() }
+        let labels = Beside(threads: options.threads) { [threads = options.threads] in
+            try ballot.labelled(threads: threads)
+        }
         try await publish(ballot, labels, store, ledger, &report)
         report.questions = try await labels.value.lines
         report.waiting = ballot.subjects?.waiting ?? []
@@ -125,9 +142,12 @@ package struct RunOptions: Sendable {
     /// The instant of this run: what arrives, arrives now.
     package var now: Instant
 
+    /// One thread per processor, at most 8.
+    static var usualThreads: Int { min(8, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) }
+
     /// Options; without a number of threads, one per processor, at most 8.
     package init(threads: Int? = nil, publishes: Bool = true, isDryRun: Bool = false, now: Instant) {
-        self.threads = max(1, threads ?? min(8, processorCount()))
+        self.threads = max(1, threads ?? RunOptions.usualThreads)
         self.publishes = publishes
         self.isDryRun = isDryRun
         self.now = now
@@ -152,6 +172,3 @@ package struct LockedError: Error, CustomStringConvertible {
         "Another run is at work in \(project). Nothing was done; it is safe to try again when that one has ended."
     }
 }
-
-/// How many processors this process may use.
-private func processorCount() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
