@@ -109,4 +109,21 @@ struct ConsensusTests {
         #expect(consensus.column("_votes") == ["1234"])
         #expect(consensus.votes.contributors.count == 1234)
     }
+
+    @Test("The columns are the same however many threads make them, decided and tied subjects too", arguments: [2, 3])
+    func columnsTogether(threads: Int) throws {
+        let crowd = GeneratedCrowd(seed: 5, votes: 60_000, perSubject: 3, contributors: 30, labels: 4)
+        let votes = Votes(crowd.answers, repeats: .latest)
+        try #require(votes.subjectCount > 1 << 14)
+        var experts = ExpertAnswers(subjectTerms: votes.subjectTerms)
+        for subject in [0, 63, 64, votes.subjectCount / 2, votes.subjectCount - 1] {
+            experts.decide([votes.subjects[0][subject] ?? ""], "owl")
+        }
+        let consensus = try votes.chosen(by: rule(.majority), deciding: experts)
+        let together = consensus.consensusColumns(question: "species", threads: threads)
+        for (one, other) in zip(consensus.consensusColumns(question: "species", subjects: nil), together) {
+            #expect(one.name == other.name)
+            #expect(one.column == other.column)
+        }
+    }
 }

@@ -32,7 +32,7 @@ struct Ballot: Sendable {
     func labelled(threads: Int) throws -> Labels {
         var labels = Labels(ballot: self)
         labels.consensus = try Questions.labelled(votes, by: rules, experts: experts, gold: gold, threads: threads)
-        labels.columns = labels.consensus.map { $0.consensusColumns(question: $0.rule.term.name, subjects: nil) }
+        labels.columns = labels.consensus.map { $0.consensusColumns(question: $0.rule.term.name, threads: threads) }
         return labels
     }
 
