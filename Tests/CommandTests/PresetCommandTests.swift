@@ -36,7 +36,7 @@ import Testing
         let guide = try String(contentsOfFile: Program.package + "/docs/pipeline.md", encoding: .utf8)
         #expect(guide.contains("$ transect template --locale pl\n\(result.talk)"))
         let table = try project.read("garden-birds-pl.csv")
-        #expect(table == "\u{FEFF}Nr wizyty;Data;Gatunek;Liczba;Szer. geogr.;Dł. geogr.;Uwagi\r\n", "\(table)")
+        #expect(table == "Nr wizyty;Data;Gatunek;Liczba;Szer. geogr.;Dł. geogr.;Uwagi\r\n", "\(table)")
         #expect(try project.read("garden-birds-pl.html").contains("Jak wypełnić tabelę"))
         let again = try Program.run(["template", "pipeline.yaml", "--locale", "pl"], folder: project.root)
         #expect(again.code == 2 && again.talk.contains("is there already. Nothing was written"))
