@@ -10,15 +10,24 @@ package struct ArrivalContext {
     /// Whether a submission that the history names was such a bulk load.
     package let wasImported: (UInt32) -> Bool
 
-    /// The context of a submission.
+    /// The number of the series that a submission is a state of.
+    package let seriesOf: (UInt32) -> UInt32
+
+    /// Whether another series of the same submitter has the record at a place too.
+    package let isSharedWithOthers: (UInt32) -> Bool
+
+    /// The context of a submission. Without series all submissions are of the same one.
     package init(
         submission: UInt32, isImport: Bool = false, submitterOf: @escaping (UInt32) -> UInt32,
-        wasImported: @escaping (UInt32) -> Bool = { _ in false }
+        wasImported: @escaping (UInt32) -> Bool = { _ in false }, seriesOf: @escaping (UInt32) -> UInt32 = { _ in 0 },
+        isSharedWithOthers: @escaping (UInt32) -> Bool = { _ in false }
     ) {
         self.submission = submission
         self.isImport = isImport
         self.submitterOf = submitterOf
         self.wasImported = wasImported
+        self.seriesOf = seriesOf
+        self.isSharedWithOthers = isSharedWithOthers
     }
 }
 
@@ -28,14 +37,17 @@ struct Arrival {
     let isImport: Bool
     private let submitterOf: (UInt32) -> UInt32
     private let wasImported: (UInt32) -> Bool
+    private let seriesOf: (UInt32) -> UInt32
     private var other: UInt32
     private var isOthersOwn = true
+    private var isOthersSeriesAnother = false
 
     init(_ context: ArrivalContext) {
         submission = context.submission
         isImport = context.isImport
         submitterOf = context.submitterOf
         wasImported = context.wasImported
+        seriesOf = context.seriesOf
         other = submission
     }
 
@@ -44,10 +56,19 @@ struct Arrival {
 
     /// Whether the submitter of this submission also sent that one.
     mutating func isOwn(_ asked: UInt32) -> Bool {
-        if asked != other {
-            other = asked
-            isOthersOwn = asked == submission || submitterOf(asked) == submitterOf(submission)
-        }
+        if asked != other { look(at: asked) }
         return isOthersOwn
+    }
+
+    /// Whether that submission is a state of another series than this one.
+    mutating func isOfAnotherSeries(_ asked: UInt32) -> Bool {
+        if asked != other { look(at: asked) }
+        return isOthersSeriesAnother
+    }
+
+    private mutating func look(at asked: UInt32) {
+        other = asked
+        isOthersOwn = asked == submission || submitterOf(asked) == submitterOf(submission)
+        isOthersSeriesAnother = asked != submission && seriesOf(asked) != seriesOf(submission)
     }
 }

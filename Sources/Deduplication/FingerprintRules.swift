@@ -5,7 +5,8 @@ import Observations
 ///
 /// In a file that replaces the records of its series, a row may have a partner: the record that it was before. Then it
 /// corrects that record in its place, and the record has a new key from there on. Where the partner was withdrawn, the row
-/// is refused: however it was mended, it is still that record.
+/// is refused: however it was mended, it is still that record. Where another series has the partner too, it stays as it is,
+/// and the row stands for itself.
 extension Deduplicator {
     /// Judges the selected rows; gives the findings in their order.
     mutating func judgeKeyless(
@@ -13,18 +14,23 @@ extension Deduplicator {
         _ verdicts: inout Verdicts
     ) throws -> [Finding] {
         var findings: [Finding] = []
+        var arrival = Arrival(context)
         var touched = 0
         for row in selection.setRows {
             table.lookAhead(from: row, in: verdicts.keys, &touched)
-            let (index, number) = count(verdicts.keys[row], submission: context.submission)
+            let (index, number, first) = count(verdicts.keys[row], submission: context.submission)
             let key = verdicts.keys[row].afterEqualRows(number)
             if number > 0 { verdicts.keys[row] = key }
             let known = number > 0 ? try find(key) : index
+            let before = known.map { table[$0] }
             let outcome: Outcome
             let ordinal: UInt32
             if let partner = partners?[firstRow + row], partner.key != key, let old = try find(partner) {
                 if table[old].state == .withdrawn {
                     (outcome, ordinal) = refuse(key, known, from: partner, context)
+                } else if context.isSharedWithOthers(partner.ordinal) {
+                    released.append(partner)
+                    (outcome, ordinal) = take(key, known, context)
                 } else {
                     let verdict = take(key, known, from: partner, old, context)
                     (outcome, ordinal) = (verdict.outcome, verdict.ordinal)
@@ -38,6 +44,14 @@ extension Deduplicator {
             }
             verdicts.outcomes[row] = outcome
             verdicts.ordinals[row] = ordinal
+            if let before, before.ordinal == ordinal, outcome == .duplicate || outcome == .correction {
+                // The first of equal rows was moved on when it was counted.
+                let sender = number > 0 ? before.submission : first
+                let wasOut = before.state == .absent
+                if wasOut || before.state == .live && arrival.isOfAnotherSeries(sender) {
+                    verdicts.met.append(MetRecord(place: ordinal, sender: sender, wasOut: wasOut))
+                }
+            }
             switch outcome {
             case .accepted, .correction:
                 if number > 0 { findings.append(Finding(code: "equal-rows-in-file", severity: .warning, row: row)) }
@@ -50,14 +64,17 @@ extension Deduplicator {
         return findings
     }
 
-    /// How many equal rows of the file came before, and where the entry of the first is.
+    /// How many equal rows of the file came before, where the entry of the first is, and who had sent that last.
     ///
     /// Of equal rows in one file the first has the fingerprint itself as its key and counts the others in its
     /// `content`; so the place of the next one is known at once, also in a file of nothing but equal rows. An entry
     /// that is not there yet is made by whatever becomes of the first row.
-    private mutating func count(_ fingerprint: RecordKey, submission: UInt32) -> (index: Int?, number: UInt64) {
-        guard let index = table.index(of: fingerprint) else { return (nil, 0) }
+    private mutating func count(
+        _ fingerprint: RecordKey, submission: UInt32
+    ) -> (index: Int?, number: UInt64, sender: UInt32) {
+        guard let index = table.index(of: fingerprint) else { return (nil, 0, submission) }
         var first = table[index]
+        let sender = first.submission
         if first.submission != submission, first.content == 0 {
             table.moveOn(index, to: submission)
         } else {
@@ -65,7 +82,7 @@ extension Deduplicator {
             first.submission = submission
             table.update(index, to: first)
         }
-        return (index, first.content)
+        return (index, first.content, sender)
     }
 
     /// A row that stands for itself.

@@ -36,6 +36,9 @@ extension Deduplicator {
             }
             verdicts.outcomes[row] = verdict.outcome
             verdicts.ordinals[row] = verdict.ordinal
+            if let sender = verdict.sender, verdict.wasOut || arrival.isOfAnotherSeries(sender) {
+                verdicts.met.append(MetRecord(place: verdict.ordinal, sender: sender, wasOut: verdict.wasOut))
+            }
             if let finding = verdict.finding { findings.append(finding.finding(row: row, verdict.other)) }
             if verdict.outcome != .accepted && verdict.outcome != .correction { selection[row] = false }
         }
@@ -56,7 +59,7 @@ extension Deduplicator {
             let isBack = known.state == .absent && known.ordinal != nil
             let ordinal = isBack ? known.ordinal ?? 0 : takePlace()
             table.update(index, to: row.entry(at: ordinal, arrival.submission))
-            return KeyedVerdict(isBack ? .correction : .accepted, ordinal)
+            return isBack ? .back(ordinal, known) : KeyedVerdict(.accepted, ordinal)
         }
     }
 
@@ -71,17 +74,22 @@ extension Deduplicator {
                 newer.revision = row.revision
                 table.update(index, to: newer)
             }
-            if isOwn, !arrival.yields(to: known.submission) { table.moveOn(index, to: arrival.submission) }
-            return KeyedVerdict(.duplicate, ordinal)
+            guard isOwn, !arrival.yields(to: known.submission) else { return KeyedVerdict(.duplicate, ordinal) }
+            table.moveOn(index, to: arrival.submission)
+            return .known(.duplicate, known)
         }
         guard known.submission != arrival.submission else { return .refused(.twiceInFile, known) }
         guard isOwn else { return .refused(.conflict, known) }
-        if let finding = row.isOutdated(beside: known, arrival) { return KeyedVerdict(.duplicate, ordinal, finding) }
+        if let finding = row.isOutdated(beside: known, arrival) {
+            // The file has the record all the same, in an older state.
+            return arrival.yields(to: known.submission)
+                ? KeyedVerdict(.duplicate, ordinal, finding) : .known(.duplicate, known, finding)
+        }
         var corrected = row.entry(at: ordinal, arrival.submission)
         // Where no revisions are declared, the one that another source has declared still stands.
         if !row.hasRevision { corrected.revision = known.revision }
         table.update(index, to: corrected)
-        return KeyedVerdict(.correction, ordinal)
+        return .known(.correction, known)
     }
 
     private mutating func judge(
@@ -95,7 +103,7 @@ extension Deduplicator {
         guard row.revision > known.revision else { return .refused(.withdrawn, known) }
         let ordinal = known.ordinal ?? takePlace()
         table.update(index, to: row.entry(at: ordinal, arrival.submission))
-        return KeyedVerdict(known.ordinal == nil ? .accepted : .correction, ordinal)
+        return known.ordinal == nil ? KeyedVerdict(.accepted, ordinal) : .back(ordinal, known)
     }
 
     /// A row that takes its record back. What it says besides its key is not looked at.
@@ -165,12 +173,31 @@ private struct KeyedVerdict {
     var other: UInt32 = 0
     /// Whether the record was to be seen until now.
     let isHidden: Bool
+    /// The submission of the same submitter that sent the record last; `nil` where the row is no sign that its file has it.
+    private(set) var sender: UInt32?
+    /// Whether the record was out of the dataset.
+    private(set) var wasOut = false
 
     init(_ outcome: Outcome, _ ordinal: UInt32, _ finding: KeyedFinding? = nil, isHidden: Bool = false) {
         self.outcome = outcome
         self.ordinal = ordinal
         self.finding = finding
         self.isHidden = isHidden
+    }
+
+    /// A row whose record was in the dataset.
+    static func known(_ outcome: Outcome, _ known: KeyEntry, _ finding: KeyedFinding? = nil) -> KeyedVerdict {
+        var verdict = KeyedVerdict(outcome, known.ordinal ?? 0, finding)
+        verdict.sender = known.submission
+        return verdict
+    }
+
+    /// A row that brings its record back.
+    static func back(_ ordinal: UInt32, _ known: KeyEntry) -> KeyedVerdict {
+        var verdict = KeyedVerdict(.correction, ordinal)
+        verdict.sender = known.submission
+        verdict.wasOut = true
+        return verdict
     }
 
     static func refused(_ finding: KeyedFinding, _ known: KeyEntry) -> KeyedVerdict {

@@ -11,10 +11,14 @@ extension SeriesRows {
     ///
     /// - Parameters:
     ///   - submissions: the submissions of the series.
+    ///   - shared: the places of records that the series has though another one has sent them last.
     ///   - entriesFor: what the history knows about keys, as `Deduplicator.entries(for:)` tells.
     package mutating func keepOwn(
-        of submissions: Set<UInt32>, _ entriesFor: ([RecordKey]) throws -> [KeyEntry?]
+        of submissions: Set<UInt32>, shared: PlaceSet = PlaceSet(), _ entriesFor: ([RecordKey]) throws -> [KeyEntry?]
     ) throws {
+        func isOwn(_ entry: KeyEntry, at place: UInt32) -> Bool {
+            submissions.contains(entry.submission) || shared.contains(place)
+        }
         var kept: [OwnRecord] = []
         switch rule {
         case .declared:
@@ -23,13 +27,13 @@ extension SeriesRows {
                 let entries = try entriesFor(Array(fingerprints[rows]))
                 for (row, entry) in zip(rows, entries) {
                     guard let entry, entry.state == .live, entry.ordinal == ordinals[row],
-                        submissions.contains(entry.submission)
+                        isOwn(entry, at: ordinals[row])
                     else { continue }
                     kept.append(OwnRecord(row: row, key: entry.key, isWithdrawn: false))
                 }
             }
         case .fingerprint:
-            kept = try keptByFingerprint(submissions, entriesFor)
+            kept = try keptByFingerprint(isOwn, entriesFor)
         }
         settle(kept)
     }
@@ -37,7 +41,7 @@ extension SeriesRows {
     private static let askedAtOnce = 65_536
 
     private func keptByFingerprint(
-        _ submissions: Set<UInt32>, _ entriesFor: ([RecordKey]) throws -> [KeyEntry?]
+        _ isOwn: (KeyEntry, UInt32) -> Bool, _ entriesFor: ([RecordKey]) throws -> [KeyEntry?]
     ) throws -> [OwnRecord] {
         let equal = EqualRows(fingerprints, rows: keyed)
         let byPlace = ordinals.indices.sorted { ordinals[$0] < ordinals[$1] }
@@ -70,7 +74,7 @@ extension SeriesRows {
                 else { continue }
                 open[question.group] -= 1
                 let isWithdrawn = entry.state == .withdrawn
-                if isWithdrawn || entry.state == .live && submissions.contains(entry.submission) {
+                if isWithdrawn || entry.state == .live && isOwn(entry, place) {
                     kept[row] = OwnRecord(row: row, key: entry.key, isWithdrawn: isWithdrawn)
                 }
             }

@@ -2,15 +2,19 @@ import Observations
 
 extension Deduplicator {
     /// Takes records out that the new file of their series does not have, and those whose rows have become equal to
-    /// other records while it was judged. They come back when they are sent again.
+    /// other records while it was judged. They come back when they are sent again. What another series has too stays.
     ///
     /// Call it once, behind the submission's last batch. A record that was sent again by that submission, or is not in
     /// the dataset any more, is left alone.
     ///
-    /// - Parameter submission: the submission that no longer has them.
-    /// - Returns: the places that are no longer to be seen.
-    package mutating func drop(_ partners: [SeriesPartner], submission: UInt32) throws -> [UInt32] {
-        var places: [UInt32] = []
+    /// - Parameters:
+    ///   - submission: the submission that no longer has them.
+    ///   - otherHolder: a submission of another series that has the record at a place too; `nil` where none has.
+    /// - Returns: the places that are no longer to be seen, and those that are because another series has them.
+    package mutating func drop(
+        _ partners: [SeriesPartner], submission: UInt32, otherHolder: (UInt32) -> UInt32? = { _ in nil }
+    ) throws -> (hidden: [UInt32], kept: [UInt32]) {
+        var places: (hidden: [UInt32], kept: [UInt32]) = ([], [])
         let all = partners + released
         released = []
         // In pieces, so that the table stays bounded.
@@ -23,9 +27,14 @@ extension Deduplicator {
                 guard entry.state == .live, entry.ordinal == partner.ordinal, entry.submission != submission else {
                     continue
                 }
-                entry.state = .absent
+                if let other = otherHolder(partner.ordinal) {
+                    entry.submission = other
+                    places.kept.append(partner.ordinal)
+                } else {
+                    entry.state = .absent
+                    places.hidden.append(partner.ordinal)
+                }
                 table.update(index, to: entry)
-                places.append(partner.ordinal)
             }
             try flushIfDue()
         }

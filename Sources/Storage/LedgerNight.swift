@@ -13,6 +13,7 @@ extension Ledger {
             for judgement in night.judgements { try self.record(judgement, database) }
             if night.replacesAll { try Ledger.addAddenda(since: before, cause: night.cause ?? "", database) }
             if let applied = night.appliedThrough { try Ledger.set(.appliedThrough, to: String(applied), database) }
+            try Ledger.add(night.possessions, database)
             for file in night.segments {
                 try database.execute(
                     sql: """
@@ -42,7 +43,7 @@ extension Ledger {
     private static func forgetJudgements(_ database: Database) throws {
         try set(.lastReplacedSegment, to: String(lastSegmentNumber(database)), database)
         try set(.lastReplacedFindings, to: String(lastFindingsNumber(database)), database)
-        for table in ["segment", "findings_file", "key_run", "note"] {
+        for table in ["segment", "findings_file", "key_run", "note", "possession"] {
             try database.execute(sql: "DELETE FROM \(table)")
         }
         try database.execute(

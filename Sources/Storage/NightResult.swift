@@ -124,6 +124,8 @@ package struct NightResult: Sendable, Equatable {
     package var keyRunsAdded: [KeyRunFile] = []
     /// Key runs that new ones replace. Their files are removed afterwards.
     package var keyRunsRemoved: [Int] = []
+    /// What is to be said about records that several series of one submitter have had.
+    package var possessions: [Possession] = []
 
     /// Whether everything that was judged before is judged anew by this night: its segments, findings and keys replace
     /// all that the ledger names.

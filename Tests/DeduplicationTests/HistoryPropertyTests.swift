@@ -171,7 +171,7 @@ import Deduplication
             guard let visible else { return }
             it?.state = .absent
             let left = [SeriesPartner(key: key, ordinal: visible)]
-            #expect(try scenario.deduplicator.drop(left, submission: 99_999) == [visible])
+            #expect(try scenario.deduplicator.drop(left, submission: 99_999).hidden == [visible])
         default: break
         }
         model.known[name] = it
@@ -268,7 +268,7 @@ import Deduplication
             scenario.deduplicator.begin()
             let judged = try scenario.judge(
                 file, submission: submission, quarantined: broken, pairing: replaces ? pairing : nil, batchSize: 7)
-            let dropped = replaces ? try scenario.deduplicator.drop(pairing.left, submission: submission) : []
+            let dropped = replaces ? try scenario.deduplicator.drop(pairing.left, submission: submission).hidden : []
 
             let names = model.names
             var counts: [[String?]: Int] = [:]

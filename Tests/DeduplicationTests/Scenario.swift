@@ -92,7 +92,7 @@ struct Scenario {
         var judged = try judge(
             rows, submission: submission, isImport: isImport, quarantined: quarantined, pairing: pairing,
             batchSize: batchSize)
-        judged.dropped = try deduplicator.drop(pairing.left, submission: submission)
+        judged.dropped = try deduplicator.drop(pairing.left, submission: submission).hidden
         return judged
     }
 

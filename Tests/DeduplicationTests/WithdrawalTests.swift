@@ -132,8 +132,8 @@ import Deduplication
         ).left
         #expect(left.map(\.ordinal) == [0])
         _ = try scenario.judge([["b", "Parus", "2"]], submission: 2, revision: revision)
-        #expect(try scenario.deduplicator.drop(left, submission: 2) == [0])
-        #expect(try scenario.deduplicator.drop(left, submission: 2) == [])
+        #expect(try scenario.deduplicator.drop(left, submission: 2).hidden == [0])
+        #expect(try scenario.deduplicator.drop(left, submission: 2).hidden == [])
         let back = try scenario.judge([["a", "Pica pica", "1"]], submission: submission, revision: revision)
         #expect(back.outcomes == [.correction] && back.ordinals == [0])
         let other = try scenario.judge(

@@ -47,6 +47,31 @@ struct LedgerNightTests {
         #expect(try ledger.value(of: .appliedThrough) == "41")
     }
 
+    @Test("What is said about shared records comes back in its order, and goes when all history is judged again")
+    func possessions() throws {
+        try scenario.claim("maria/a.csv", "a")
+        try scenario.claim("maria/b.csv", "b")
+        try scenario.claim("jan/c.csv", "c")
+        var night = NightResult()
+        night.possessions = [
+            Possession(submission: 1, places: PlaceSet([1, 2, 3, 7]), holds: true),
+            Possession(submission: 2, places: PlaceSet([2]), holds: true),
+            Possession(submission: 3, places: PlaceSet([5]), holds: true),
+        ]
+        try ledger.commitNight(night)
+        let more = Possession(submission: 2, places: PlaceSet([2]), holds: false)
+        night.possessions = [more]
+        let before = try ledger.possessions(of: "maria")
+        try ledger.commitNight(night)
+        #expect(before.map(\.places.ranges) == [[1..<4, 7..<8], [2..<3]] && before.map(\.submission) == [1, 2])
+        #expect(try ledger.possessions(of: "maria") == before + [more])
+        #expect(try ledger.possessions(of: "jan").map(\.submission) == [3])
+        night.possessions = []
+        night.replacesAll = true
+        try ledger.commitNight(night)
+        #expect(try ledger.possessions(of: "maria").isEmpty)
+    }
+
     @Test("Numbers of segments and findings files are never used twice")
     func numbers() throws {
         var night = NightResult()

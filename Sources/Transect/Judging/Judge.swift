@@ -43,8 +43,13 @@ extension Judging {
 
     /// Judges a file that was sent again.
     mutating func judgeAgain(_ submission: Submission, _ series: SubmissionSeries) async throws {
-        // What this night has taken of the series so far must be readable.
-        if unwritten.contains(series.name) { try await completeFiles() }
+        // What this night has taken of the series so far must be readable, and what others have brought that it shares.
+        let number = book.numbers[submission.sequence]
+        let sharesAny = try !book.sharedRecords(of: submission.submitter).places(of: number).isEmpty
+        let isReadable =
+            sharesAny
+            ? !unwritten.contains { $0.submitter == submission.submitter } : !unwritten.contains(series.name)
+        if !isReadable { try await completeFiles() }
         try await judge([submission], again: try await compare(submission, with: series))
     }
 
@@ -57,16 +62,17 @@ extension Judging {
             if waiting == nil {
                 waiting = Waiting()
                 deduplicator.begin()
+                encounters = ([], [])
                 rows = 0
             }
             switch interpreted {
             case .observations(var batch, let keys, let source, let submission):
-                let context = ArrivalContext(
-                    submission: submission.sequence, isImport: submission.isImport,
-                    submitterOf: { [tally] in tally.submitter($0) }, wasImported: { [imports] in imports.contains($0) })
+                let context = try context(of: submission, again: again)
                 let verdicts = try deduplicator.judge(
                     &batch, keys: keys, rule: source.keyRule, context: context, partners: again?.partners,
                     firstRow: rows)
+                encounters.met += verdicts.met
+                encounters.withdrawn += verdicts.withdrawn
                 rows += batch.count
                 tally.add(batch, verdicts, of: submission)
                 try await wait(for: &waiting, batch, verdicts)
@@ -75,6 +81,17 @@ extension Judging {
                 waiting = nil
             }
         }
+    }
+
+    private mutating func context(of submission: Submission, again: SentAgain?) throws -> ArrivalContext {
+        // Only what has partners asks for other holders of them.
+        let shared = again == nil ? SharedRecords() : try book.sharedRecords(of: submission.submitter)
+        let own = book.numbers[submission.sequence]
+        return ArrivalContext(
+            submission: submission.sequence, isImport: submission.isImport,
+            submitterOf: { [tally] in tally.submitter($0) }, wasImported: { [imports] in imports.contains($0) },
+            seriesOf: { [numbers = book.numbers] in numbers[$0] },
+            isSharedWithOthers: { shared.otherHolder(of: $0, besides: own) != nil })
     }
 
     private mutating func wait(
@@ -103,8 +120,11 @@ extension Judging {
         let firstOrdinal = deduplicator.firstOrdinalSinceBegin
         // What a file lacks that could not be read to its end may well be in the rest of it.
         let left = end.problem == nil ? again?.left ?? [] : []
+        let shared = again == nil ? SharedRecords() : try book.sharedRecords(of: submission.submitter)
+        let own = book.numbers[submission.sequence]
+        let goneCount = left.count { shared.otherHolder(of: $0.ordinal, besides: own) == nil }
         let isHeldBack = run.plan.holds.reason(
-            tally.countsWithoutErased, dropped: (left.count, again?.before ?? 0))
+            tally.countsWithoutErased, dropped: (goneCount, again?.before ?? 0))
         var (judgement, line) = tally.end(end)
         judgement.series = series?.name.name ?? ""
         if let reason = isHeldBack, submission.ruling != .accepted {
@@ -119,12 +139,17 @@ extension Judging {
             return take(held)
         }
         try await keep(waiting?.batches ?? [])
+        var gone = encounters.withdrawn
         if again != nil {
-            let places = try deduplicator.drop(left, submission: submission.sequence)
-            try await keeping.mark(.withdrawn, places, by: .submission(submission.sequence))
-            judgement.dropped = places.count
-            line.dropped = places.count
+            let (hidden, kept) = try deduplicator.drop(left, submission: submission.sequence) {
+                shared.otherHolder(of: $0, besides: own)
+            }
+            try await keeping.mark(.withdrawn, hidden, by: .submission(submission.sequence))
+            judgement.dropped = hidden.count
+            line.dropped = hidden.count
+            gone += hidden + kept
         }
+        try book.note(encounters.met, gone: gone, by: submission)
         try deduplicator.end()
         judgement.firstOrdinal = judgement.counts.accepted > 0 ? firstOrdinal : nil
         if let series, series.isCompared {

@@ -33,6 +33,9 @@ struct Judging: ~Copyable {
     /// The series of which this judging has judged, or will have judged when their turn comes, submissions whose records no
     /// completed segment holds yet.
     var unwritten: Set<SeriesName> = []
+    /// What the submission that is being judged has of records that were not simply its series' own, and the records that
+    /// it has withdrawn.
+    var encounters = (met: [MetRecord](), withdrawn: [UInt32]())
 
     /// The judging of some work.
     init(
@@ -45,6 +48,7 @@ struct Judging: ~Copyable {
         let before = isAnew ? [] : try ledger.segments()
         var submitters = try ledger.submitters()
         var imports = try ledger.imports()
+        let series = try SeriesNumbers(workload, run.plan, ledger)
         let hasWithdrawals = try !ledger.decisions(of: [.withdraw]).isEmpty
         for submission in workload.submissions {
             submitters[submission.sequence] = submission.submitter
@@ -59,7 +63,7 @@ struct Judging: ~Copyable {
         self.imports = imports
         self.hasWithdrawals = hasWithdrawals
         deduplicator = Deduplicator(history: runs, nextOrdinal: nextOrdinal)
-        book = SeriesBook(ledger, isAnew: isAnew)
+        book = SeriesBook(ledger, series, isAnew: isAnew)
         segments = before
         tally = Tally(submitters: submitters, total: workload.submissions.count)
         watched = WatchedRecords(workload.items)
@@ -117,6 +121,7 @@ struct Judging: ~Copyable {
             _ = try? await keys.value
             throw error
         }
+        result.possessions = book.possessions
         result.replacesAll = workload.anew != nil
         return (Night(result: result, keys: keys), lines, tally.ruleLines)
     }

@@ -31,26 +31,33 @@ extension Judging {
         return SentAgain(partners: pairing.partners, left: pairing.left, before: before.liveCount)
     }
 
-    /// The records of the dataset whose present content some submission of the series has brought; without a declared key
-    /// also those that somebody has withdrawn.
+    /// The records of the dataset whose present content some submission of the series has brought, and those that it shares
+    /// with others; without a declared key also those that somebody has withdrawn.
     private mutating func presentRecords(of series: SubmissionSeries) throws -> SeriesRows {
         let rule = series.source.keyRule
         let chapters = try book[series.name]
         let submissions = Set(chapters.map(\.submission))
+        let numbers = book.numbers
+        var shared = PlaceSet()
+        if let chapter = chapters.first {
+            shared = try book.sharedRecords(of: series.name.submitter).places(of: numbers[chapter.submission])
+        }
         var rows = SeriesRows(schema: run.plan.schema, rule: rule)
-        let ranges = chapters.map(\.places).filter { !$0.isEmpty }
+        let ranges = (chapters.map(\.places) + shared.ranges).filter { !$0.isEmpty }
         guard !ranges.isEmpty else { return rows }
         var present = try CurrentObservations(
             store: store, segments: segments, terms: run.plan.schema.terms, ranges: ranges,
             includingHidden: hasWithdrawals && rule.isKeyless)
         while let records = try present.next() {
             var isOwn = Bitmap()
-            for origin in records.origins { isOwn.append(submissions.contains(origin.submission)) }
+            for (origin, place) in zip(records.origins, records.ordinals) {
+                isOwn.append(submissions.contains(origin.submission) || shared.contains(place))
+            }
             let batch = ObservationBatch(records, schema: run.plan.schema)
             let keys = rule.keys(of: batch, submitter: series.name.submitter)
             rows.add(records.batch, keys: keys, rows: isOwn, ordinals: records.ordinals)
         }
-        try rows.keepOwn(of: submissions) { try deduplicator.entries(for: $0) }
+        try rows.keepOwn(of: submissions, shared: shared) { try deduplicator.entries(for: $0) }
         return rows
     }
 }

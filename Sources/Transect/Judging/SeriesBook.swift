@@ -1,3 +1,4 @@
+import Deduplication
 import Observations
 import Storage
 
@@ -9,7 +10,8 @@ struct SeriesName: Hashable, Sendable {
     var name: String
 }
 
-/// Which places of the dataset the submissions of each series have brought, as far as the present judging has come.
+/// Which places of the dataset the submissions of each series have brought, and which records several series of one
+/// submitter have, as far as the present judging has come.
 struct SeriesBook {
     /// One submission that was judged.
     struct Chapter {
@@ -26,12 +28,18 @@ struct SeriesBook {
     }
 
     private var chapters: [SeriesName: [Chapter]] = [:]
+    private var shared: [String: SharedRecords] = [:]
+    /// The series of all submissions.
+    let numbers: SeriesNumbers
+    /// What is to be recorded about records that several series have.
+    private(set) var possessions: [Possession] = []
     private let ledger: Ledger
     private let isAnew: Bool
 
     /// - Parameter isAnew: whether what the ledger knows is being judged anew and does not count.
-    init(_ ledger: Ledger, isAnew: Bool) {
+    init(_ ledger: Ledger, _ numbers: SeriesNumbers, isAnew: Bool) {
         self.ledger = ledger
+        self.numbers = numbers
         self.isAnew = isAnew
     }
 
@@ -54,5 +62,24 @@ struct SeriesBook {
     /// Adds a submission that was judged.
     mutating func add(_ chapter: Chapter, to series: SeriesName) throws {
         chapters[series] = try self[series] + [chapter]
+    }
+
+    /// The records that several series of a submitter have had.
+    mutating func sharedRecords(of submitter: String) throws -> SharedRecords {
+        if let known = shared[submitter] { return known }
+        let found = SharedRecords(try isAnew ? [] : ledger.possessions(of: submitter), series: numbers)
+        shared[submitter] = found
+        return found
+    }
+
+    /// Takes note of the records that a judged submission shares with other series, and of those that its series no longer
+    /// has.
+    mutating func note(_ met: [MetRecord], gone: [UInt32], by submission: Submission) throws {
+        guard !met.isEmpty || !gone.isEmpty else { return }
+        var records = try sharedRecords(of: submission.submitter)
+        // Of two copies one would have to be made anew with every change.
+        shared[submission.submitter] = nil
+        possessions += records.note(met, gone: gone, by: submission.sequence, numbers)
+        shared[submission.submitter] = records
     }
 }

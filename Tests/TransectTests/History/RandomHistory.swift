@@ -37,6 +37,8 @@ enum Happening: Sendable {
 struct RandomHistory {
     private(set) var happenings: [Happening] = []
     private var dice: Dice
+    /// For what files share; apart, so that it changes nothing else about a history.
+    private var sharing: Dice
     private var submissions: UInt32 = 0
     private var bytes: Set<String> = []
 
@@ -85,6 +87,7 @@ struct RandomHistory {
     /// - Parameter hasKeys: whether the project's records have keys.
     init(seed: UInt64, events: Int, hasKeys: Bool) {
         dice = Dice(seed)
+        sharing = Dice(seed &+ 2000)
         happenings.append(.definition(0))
         while happenings.count < events {
             switch dice.below(20) {
@@ -157,6 +160,9 @@ struct RandomHistory {
                 dice.pick(["kite", "owl"]), "\(dice.below(100))", "2026-05-0\(dice.below(4) + 1)",
             ])
         }
+        // Some rows stand in another file of the same person, too.
+        let others = drafts.filter { $0.key != path && $0.key.hasPrefix(submitter) }.sorted { $0.key < $1.key }
+        for row in others.flatMap(\.value) where sharing.below(12) == 0 { rows.append(row) }
         drafts[path] = rows
         let lines = ["id,image,who,label,n,eventDate"] + rows.map { $0.joined(separator: ",") }
         add(path, lines.joined(separator: "\n") + "\n")
