@@ -55,12 +55,16 @@ struct ExpectationPass {
     }
 
     /// Computes all probabilities, counts them, and gives the ln likelihood of the votes.
-    func expect(_ model: inout ConfusionModel) -> Double {
+    ///
+    /// - Parameter threads: How many threads may work on it. Counting is a quarter of the work and goes on beside the other
+    ///   threads' exponentials.
+    func expect(_ model: inout ConfusionModel, threads: Int = 1) -> Double {
         var likelihood = Likelihood()
-        withBlocks(&model) { block, views in
+        inTurns(&model, threads: threads) { block, views in
             views.addLogs(block)
             views.hold(block)
             views.normalise(block, holding: true)
+        } finish: { block, views in
             views.multiply(&likelihood, block)
             views.count(block)
         }
@@ -101,12 +105,12 @@ struct ExpectationPass {
     /// true has none: what is likely there is the whole question's habit, not something that somebody saw.
     ///
     /// Counted first, then written: an array that grew would need up to three times the memory for a moment.
-    func scores(_ votes: Votes, _ model: inout ConfusionModel) -> Scores {
+    func scores(_ votes: Votes, _ model: inout ConfusionModel, threads: Int = 1) -> Scores {
         var entries = 0
-        forEachProbability(votes, &model, label: { _, _ in entries += 1 }, subject: {})
+        forEachProbability(votes, &model, threads: threads, label: { _, _ in entries += 1 }, subject: {})
         var scores = Scores(reservingSubjects: offsets.count - 1, entries: entries)
         forEachProbability(
-            votes, &model, label: { label, score in scores.add(label: label, score: score) },
+            votes, &model, threads: threads, label: { label, score in scores.add(label: label, score: score) },
             subject: { scores.endSubject() })
         return scores
     }
@@ -120,13 +124,15 @@ struct ExpectationPass {
 
     /// Calls `label` with every probability that is worth keeping, and `subject` at the end of each subject.
     private func forEachProbability(
-        _ votes: Votes, _ model: inout ConfusionModel, label: (UInt32, Double) -> Void, subject endSubject: () -> Void
+        _ votes: Votes, _ model: inout ConfusionModel, threads: Int = 1, label: (UInt32, Double) -> Void,
+        subject endSubject: () -> Void
     ) {
         // With several labels no probability is exactly 1, though the nearest number may be.
         let most = truths.count > 1 ? 1.0.nextDown : 1
-        withBlocks(&model) { block, views in
+        inTurns(&model, threads: threads) { block, views in
             views.addLogs(block)
             views.normalise(block, holding: false)
+        } finish: { block, views in
             for subject in block {
                 let row = (subject - block.lowerBound) * lanes
                 if truths.count == answerCount || truths.areNamed(in: votes, on: subject) {
@@ -140,7 +146,7 @@ struct ExpectationPass {
     }
 
     /// Calls `body` with every block of subjects in turn.
-    private func withBlocks(_ model: inout ConfusionModel, _ body: (Range<Int>, BlockViews) -> Void) {
+    func withBlocks(_ model: inout ConfusionModel, _ body: (Range<Int>, BlockViews) -> Void) {
         var memory = [Double](repeating: 0, count: BlockViews.size(subjects: blockSize, lanes: lanes))
         memory.withUnsafeMutableBufferPointer { memory in
             withViews(&model) { views in
