@@ -32,39 +32,6 @@ package struct Rule: Sendable {
 
     /// The English message with the placeholders filled in. Values are never searched for placeholders again.
     package func message(field: String?, value: String?, arguments: [String]) -> String {
-        func word(_ name: Substring) -> String {
-            switch name {
-            case "field": return field ?? ""
-            case "value": return value ?? ""
-            default:
-                guard let index = Int(name), arguments.indices.contains(index) else { return "{\(name)}" }
-                return arguments[index]
-            }
-        }
-        var text = ""
-        var rest = wording[...]
-        while let open = rest.firstIndex(of: "["), let close = rest[open...].firstIndex(of: "]") {
-            text += Rule.filled(rest[..<open], word).text
-            let aside = Rule.filled(rest[rest.index(after: open)..<close], word)
-            if !aside.lacksWords { text += aside.text }
-            rest = rest[rest.index(after: close)...]
-        }
-        return text + Rule.filled(rest, word).text
-    }
-
-    /// A part of a wording with its placeholders filled in, and whether one of them stands for nothing.
-    private static func filled(_ wording: Substring, _ word: (Substring) -> String) -> (text: String, lacksWords: Bool)
-    {
-        var text = ""
-        var lacksWords = false
-        var rest = wording
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            text += rest[..<open]
-            let found = word(rest[rest.index(after: open)..<close])
-            lacksWords = lacksWords || found.isEmpty
-            text += found
-            rest = rest[rest.index(after: close)...]
-        }
-        return (text + rest, lacksWords)
+        Template(wording).message(field: field, value: value, arguments: arguments).description
     }
 }
