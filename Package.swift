@@ -45,7 +45,10 @@ let package = Package(
         module("Labelling", ["Observations"]),
         module("Storage", ["Observations", "Files", "Formats", .product(name: "GRDB", package: "GRDB.swift")]),
         module("Intake", ["Observations", "Files"]),
-        module("Receipts", ["Observations"]),
+        // The translations are part of the program, so that it stays one file.
+        .target(
+            name: "Receipts", dependencies: ["Observations"], resources: [.embedInCode("Languages")],
+            swiftSettings: strict),
         // The YAML files are text of the program, so that a preset is there wherever the program is.
         .target(
             name: "Presets", path: "Pipelines/sources",

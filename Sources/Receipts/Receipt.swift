@@ -45,6 +45,9 @@ package struct Receipt: Sendable, Equatable {
     package var mend: Mend?
     /// What has changed since this receipt was written, oldest first.
     package var addenda: [Addendum] = []
+    /// The way from this receipt to the page of all submissions of its sender, such as `../index.html`; `nil` where
+    /// there is none.
+    package var index: String?
 
     /// So many problems are told row by row; the rest is counted.
     package static let problemLimit = 1_000
@@ -72,13 +75,13 @@ extension Receipt {
     package struct Reading: Sendable, Equatable {
         /// What was decided (`format`, `encoding`, `delimiter`, `header` …).
         package var name: String
-        /// The decision.
-        package var value: String
+        /// The decision. Names and characters from the file are verbatim in it.
+        package var value: Wording
         /// Why.
         package var reason: Wording
 
         /// A decision of those parts.
-        package init(name: String, value: String, reason: Wording) {
+        package init(name: String, value: Wording, reason: Wording) {
             self.name = name
             self.value = value
             self.reason = reason
@@ -99,8 +102,9 @@ extension Receipt {
         package var isUnused: Bool
 
         /// A member of those parts.
-        package init(path: String, records: Int, problem: Wording? = nil, remedy: Wording? = nil, isUnused: Bool = false)
-        {
+        package init(
+            path: String, records: Int, problem: Wording? = nil, remedy: Wording? = nil, isUnused: Bool = false
+        ) {
             self.path = path
             self.records = records
             self.problem = problem

@@ -1,0 +1,36 @@
+import Observations
+
+/// A line of the table of counts.
+struct CountRow {
+    let label: Phrase
+    let count: Int
+    /// The name of the line's colour on the page, the same as in the JSON form.
+    let name: StaticString
+
+    /// The five outcomes of records, which add up to the records of the file. Those that no record has are left out,
+    /// but new records are always told.
+    static func rows(_ counts: OutcomeCounts) -> [CountRow] {
+        [
+            CountRow(label: .accepted, count: counts.accepted, name: "accepted"),
+            CountRow(label: .corrections, count: counts.corrections, name: "corrections"),
+            CountRow(label: .duplicates, count: counts.duplicates, name: "duplicates"),
+            CountRow(label: .withdrawals, count: counts.withdrawals, name: "withdrawals"),
+            CountRow(label: .quarantined, count: counts.quarantined, name: "quarantined"),
+        ].filter { $0.count > 0 || $0.label == .accepted }
+    }
+}
+
+extension Receipt {
+    /// What stands above the counts.
+    var countsTitle: Phrase {
+        if case .held = outcome { .countsIfHeld } else { .counts }
+    }
+
+    /// What stands under the counts: a damaged file may have had more records.
+    var totalLabel: Phrase {
+        if case .readInPart = outcome { .inAllRead } else { .inAll }
+    }
+
+    /// The problems of a weight, in the order of the file.
+    func problems(_ severity: Severity) -> [Problem] { problems.filter { $0.severity == severity } }
+}

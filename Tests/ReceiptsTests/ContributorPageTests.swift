@@ -1,0 +1,47 @@
+import Observations
+import Receipts
+import Testing
+
+@Suite("The page of a contributor")
+struct ContributorPageTests {
+    private func summary(_ name: String = "maria/may-count.csv") -> ContributorSummary {
+        var summary = ContributorSummary()
+        summary.project = "Garden birds of the valley"
+        summary.submitter = "maria"
+        var counts = OutcomeCounts()
+        counts.accepted = 1_200
+        counts.quarantined = 4
+        summary.submissions = [
+            .init(
+                sequence: 12, path: name, arrival: Instant(seconds: 1_779_311_045), outcome: .taken, counts: counts,
+                receipt: "may-count.csv.html", mendFile: "may-count.mend.csv"),
+            .init(
+                sequence: 9, path: "maria/photo.jpg", arrival: Instant(seconds: 1_779_211_045),
+                outcome: .refused(problem: "x", remedy: "y"), counts: OutcomeCounts(), receipt: "photo.jpg.html"),
+        ]
+        summary.published = .init(version: 3, records: 1_200, decidedSubjects: 85)
+        return summary
+    }
+
+    @Test("It thanks with what the contributions became, and links to every receipt")
+    func thanks() {
+        let html = summary().html(in: .english)
+        #expect(html.contains("Thank you!"))
+        #expect(html.contains("<bdi>1,200</bdi> of your records are published."))
+        #expect(html.contains("you have decided <bdi>85</bdi> questions."))
+        #expect(html.contains("version <bdi>3</bdi> of the dataset"))
+        #expect(html.contains("<a href=\"./may-count.csv.html\">") && html.contains("<a href=\"./photo.jpg.html\">"))
+        #expect(html.contains("Taken in part") && html.contains("Not read"))
+    }
+
+    @Test("Who has sent nothing yet is told what will be here")
+    func empty() {
+        #expect(ContributorSummary().html(in: .english).contains("Nothing has arrived yet."))
+    }
+
+    @Test("Names of files are only ever text", arguments: SampleReceipts.hostile)
+    func hostile(name: String) {
+        let plain = summary("plain").html(in: .english).matches(of: #/<[^>]*>/#).map { String($0.0) }
+        #expect(summary(name).html(in: .english).matches(of: #/<[^>]*>/#).map { String($0.0) } == plain)
+    }
+}

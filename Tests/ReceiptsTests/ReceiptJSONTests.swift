@@ -1,0 +1,59 @@
+import Foundation
+import Observations
+import Receipts
+import Testing
+
+@Suite("Receipts for programs")
+struct ReceiptJSONTests {
+    private func object(_ receipt: Receipt, _ language: Language = .english) throws -> [String: Any] {
+        let data = Data(receipt.json(in: language).utf8)
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    @Test("Every fact is there, with its version and the messages in her language")
+    func facts() throws {
+        let receipt = SampleReceipts.partly
+        let english = try object(receipt)
+        #expect(english["receipt"] as? Int == 1)
+        #expect(english["submission"] as? Int == 12)
+        #expect(english["arrival"] as? String == "2026-05-20T21:04:05Z")
+        #expect((english["counts"] as? [String: Int])?["records"] == 22)
+        let problems = try #require(english["problems"] as? [[String: Any]])
+        #expect(problems.map { $0["row"] as? Int } == [14, 19])
+        #expect(
+            problems[1]["message"] as? String
+                == "“Pica pika” in column Art is not in species.csv (nearest entry: Pica pica). Use one of its entries."
+        )
+        #expect(problems[0]["part"] is NSNull)
+        let german = try object(receipt, try #require(Language(tag: "de")))
+        #expect(german["language"] as? String == "de")
+        #expect((german["problems"] as? [[String: Any]])?[0]["code"] as? String == "coordinates-in-range")
+        #expect(german["answer"] as? String != english["answer"] as? String)
+    }
+
+    @Test("The keys always stand in the same order")
+    func order() {
+        let json = SampleReceipts.partly.json(in: .english)
+        let keys = json.matches(of: #/(?m)^  "(\w+)":/#).map { String($0.1) }
+        #expect(
+            keys == [
+                "receipt", "language", "project", "submission", "path", "submitter", "arrival", "bytes", "sha256",
+                "outcome",
+                "answer", "more", "counts", "dropped", "problems", "problemCount", "mend", "earlier", "parts",
+                "reading",
+                "unusedColumns", "missingColumns", "notes", "addenda",
+            ])
+        #expect(json == SampleReceipts.partly.json(in: .english))
+    }
+
+    @Test(
+        "Hostile values come back as they were, and nothing but text stands in the file",
+        arguments: SampleReceipts.hostile)
+    func hostile(value: String) throws {
+        let receipt = SampleReceipts.hostile(value)
+        #expect(try object(receipt)["path"] as? String == value)
+        let json = receipt.json(in: .english)
+        #expect(!json.contains("<") && !json.contains(">") && !json.contains("&"))
+        #expect(!json.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7F..<0xA0).contains($0.value) })
+    }
+}
