@@ -1,3 +1,5 @@
+import Observations
+
 /// Refuses files that can be recognised and are not read, and says what to do instead.
 ///
 /// - Parameter sample: The first bytes of the file.
@@ -58,12 +60,12 @@ private func mediaContainer(_ sample: ArraySlice<UInt8>) -> ReadError? {
 
 /// Files that are told by their first bytes alone.
 private enum ForeignFormats {
-    static let mediaRemedy =
+    static let mediaRemedy: Wording =
         "Send the records as a table (.xlsx or CSV), and pictures the way your project asks for them."
-    private static let archiveRemedy = "Unpack it, and send its files one by one or in a ZIP archive."
-    private static let programRemedy =
+    private static let archiveRemedy: Wording = "Unpack it, and send its files one by one or in a ZIP archive."
+    private static let programRemedy: Wording =
         "Send the records as a table (.xlsx or CSV), and scan your computer if it was meant to be one."
-    private static let compressionRemedy = "Send it uncompressed or with gzip."
+    private static let compressionRemedy: Wording = "Send it uncompressed or with gzip."
 
     static let signatures: [ForeignFormat] = [
         ForeignFormat("PAR1", "a Parquet file", "Export it as CSV."),
@@ -97,14 +99,14 @@ private enum ForeignFormats {
 /// A kind of file that is not read: its first bytes, what it is, and what to do instead.
 private struct ForeignFormat {
     let bytes: [UInt8]
-    let name: String
-    let remedy: String
+    let name: Wording
+    let remedy: Wording
 
-    init(_ bytes: [UInt8], _ name: String, _ remedy: String) {
+    init(_ bytes: [UInt8], _ name: Wording, _ remedy: Wording) {
         self.bytes = bytes
         self.name = name
         self.remedy = remedy
     }
 
-    init(_ text: String, _ name: String, _ remedy: String) { self.init(Array(text.utf8), name, remedy) }
+    init(_ text: String, _ name: Wording, _ remedy: Wording) { self.init(Array(text.utf8), name, remedy) }
 }

@@ -1,9 +1,11 @@
+import Observations
+
 /// Tells the format of a file by its name, or else by its first bytes, and why.
-func sniffFormat(_ sample: ArraySlice<UInt8>, name: String) -> (format: FileFormat, reason: String) {
+func sniffFormat(_ sample: ArraySlice<UInt8>, name: String) -> (format: FileFormat, reason: Wording) {
     var parts = name.lowercased().split(separator: ".").dropFirst().map(String.init)
     if ["gz", "gzip"].contains(parts.last) { parts.removeLast() }
     let ending = parts.last ?? ""
-    let byName = "the name ends with .\(ending)"
+    let byName: Wording = "the name ends with .\(ending)"
     switch ending {
     case "csv", "tsv", "tab", "psv": return (.csv, byName)
     case "xml", "gpx", "kml": return (.xml, byName)
@@ -22,7 +24,7 @@ func sniffFormat(_ sample: ArraySlice<UInt8>, name: String) -> (format: FileForm
 }
 
 /// Tells a JSON document, JSON lines and GeoJSON apart.
-private func sniffJSON(_ text: [UInt8]) -> (format: FileFormat, reason: String) {
+private func sniffJSON(_ text: [UInt8]) -> (format: FileFormat, reason: Wording) {
     let first = String(decoding: text[..<1], as: UTF8.self)
     guard first == "{" else { return (.json, "the file begins with [") }
     let squeezed = String(decoding: text.filter { $0 > ASCII.space }, as: UTF8.self)

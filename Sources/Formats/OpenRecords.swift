@@ -17,7 +17,7 @@ package func openRecords(
     if GzipSource.isGzip(bytes.ahead) {
         bytes = try PrefixedSource(
             lookingAt: TextSource.sampleSize, of: GzipSource(bytes, limits: options.limits))
-        details.append(.init("compression", "gzip", because: "the first bytes say so"))
+        details.append(.init("compression", verbatim: "gzip", because: "the first bytes say so"))
     }
     if ZipArchive.isZip(bytes.ahead) {
         let isCompressed = !details.isEmpty
@@ -28,18 +28,18 @@ package func openRecords(
     try refuseForeignFormats(bytes.ahead)
     var options = options
     if let format = options.format {
-        details.append(.init("format", format.rawValue, because: "declared"))
+        details.append(.init("format", verbatim: format.rawValue, because: "declared"))
     } else {
         let (format, reason) = sniffFormat(bytes.ahead, name: name)
         options.format = format
-        details.append(.init("format", format.rawValue, because: reason))
+        details.append(.init("format", verbatim: format.rawValue, because: reason))
     }
     switch options.format {
     case .xml:
         return OpenedReader(try XMLReader(bytes, options: options, submission: submission), details)
     case .json, .ndjson, .geojson:
         let text = try TextSource(bytes, declared: options.encoding, locale: options.localeEncoding)
-        details.append(.init("encoding", text.choice.encoding.name, because: text.choice.reason))
+        details.append(.init("encoding", verbatim: text.choice.encoding.name, because: text.choice.reason))
         return OpenedReader(try JSONReader(text, options: options, submission: submission), details)
     case .zooniverse:
         return OpenedReader(try ZooniverseReader(bytes, options: options, submission: submission), details)
@@ -66,7 +66,9 @@ private func openWorkbook(
     var details = details
     let isDeclared = options.format == .xlsx
     details.append(
-        .init("format", FileFormat.xlsx.rawValue, because: isDeclared ? "declared" : "the file holds a workbook"))
+        .init(
+            "format", verbatim: FileFormat.xlsx.rawValue,
+            because: isDeclared ? "declared" : "the file holds a workbook"))
     return OpenedReader(try XLSXReader(source, options: options, submission: submission), details)
 }
 

@@ -1,3 +1,5 @@
+import Observations
+
 /// A file that cannot be read (further): what is wrong, where, and what to do. The file is refused as a whole.
 package struct ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of problem it is.
@@ -28,16 +30,16 @@ package struct ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of problem it is.
     package var kind: Kind
     /// One sentence without a full stop: what is wrong.
-    package var problem: String
+    package var problem: Wording
     /// The line, from 1, where it is known.
     package var line: UInt64?
     /// The byte offset, from 0, where it is known.
     package var offset: UInt64?
     /// One sentence: what to do.
-    package var remedy: String
+    package var remedy: Wording
 
     /// An error of those parts.
-    package init(_ kind: Kind, _ problem: String, line: UInt64? = nil, offset: UInt64? = nil, remedy: String) {
+    package init(_ kind: Kind, _ problem: Wording, line: UInt64? = nil, offset: UInt64? = nil, remedy: Wording) {
         self.kind = kind
         self.problem = problem
         self.line = line
@@ -45,13 +47,16 @@ package struct ReadError: Error, Sendable, Equatable, CustomStringConvertible {
         self.remedy = remedy
     }
 
-    package var description: String {
-        let place =
+    /// What is wrong and where, and what to do: what a receipt tells.
+    package var diagnosis: Diagnosis {
+        let place: Wording =
             switch (line, offset) {
-            case (let line?, _): " (line \(line))"
-            case (nil, let offset?): " (byte \(offset))"
-            case (nil, nil): ""
+            case (let line?, _): "\(problem) (line \(line))"
+            case (nil, let offset?): "\(problem) (byte \(offset))"
+            case (nil, nil): problem
             }
-        return "\(problem)\(place). \(remedy)"
+        return Diagnosis(problem: place, remedy: remedy)
     }
+
+    package var description: String { diagnosis.description }
 }

@@ -17,17 +17,25 @@ package struct FormatDescription: Sendable, Equatable {
     package struct Detail: Sendable, Equatable {
         /// What was decided (`delimiter`, `encoding`, `header`, `records`).
         package var name: String
-        /// The decision (`;`, `windows-1250`, `line 1`).
-        package var value: String
+        /// The decision (`;`, `windows-1250`, `line 1`); what is the same in every language is verbatim in it.
+        package var decision: Wording
         /// Why ("declared", "12 of the first 12 lines have 6 of them").
-        package var reason: String
+        package var reason: Wording
 
-        /// A decision of those parts.
-        package init(_ name: String, _ value: String, because reason: String) {
+        /// A decision in words.
+        package init(_ name: String, _ decision: Wording, because reason: Wording) {
             self.name = name
-            self.value = value
+            self.decision = decision
             self.reason = reason
         }
+
+        /// A decision that is a name, a character or a value from the file.
+        package init(_ name: String, verbatim value: String, because reason: Wording) {
+            self.init(name, Wording(verbatim: value), because: reason)
+        }
+
+        /// The decision as text, in English where it has words.
+        package var value: String { decision.description }
     }
 
     /// The format.

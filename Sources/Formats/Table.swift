@@ -22,8 +22,8 @@ package struct Table: Sendable, Equatable {
             if let finding = batch.findings.first(where: { $0.severity == .error }) {
                 let rule = csvRules.first { $0.code == finding.code }
                 throw ReadError(
-                    .syntax, rule?.title ?? finding.code, line: batch.origins.positions[finding.row],
-                    remedy: rule?.message(for: finding) ?? "")
+                    .syntax, Wording(verbatim: rule?.title ?? finding.code), line: batch.origins.positions[finding.row],
+                    remedy: Wording(verbatim: rule?.message(for: finding) ?? ""))
             }
             for row in 0..<batch.count { rows.append(batch.columns.map { $0[row] ?? "" }) }
         }

@@ -1,5 +1,6 @@
 import Files
 import Formats
+import Observations
 
 /// A file of the store as bytes for a reader. A value: a copy reads on by itself.
 package struct FileSource: ByteSource {
@@ -74,7 +75,9 @@ private final class OpenFile: Sendable {
         do throws(DiskError) {
             return try reader.read(at: offset, into: buffer)
         } catch {
-            throw ReadError(.disk, "Could not read \(error.path): \(error.reason)", remedy: error.remedy)
+            throw ReadError(
+                .disk, "Could not read \(error.path): \(error.reason)",
+                remedy: Wording(verbatim: error.remedy))
         }
     }
 }

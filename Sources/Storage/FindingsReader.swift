@@ -37,7 +37,7 @@ package struct FindingsReader: Sendable {
             do {
                 if let findings = try nextGroup(path) { return findings }
             } catch let error as ReadError {
-                throw StoreError.damaged(path, error.problem)
+                throw StoreError.damaged(path, error.problem.description)
             }
         }
         return nil

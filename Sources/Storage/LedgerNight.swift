@@ -60,14 +60,15 @@ extension Ledger {
         let counts = judgement.counts
         try database.cachedStatement(
             sql: """
-                UPDATE submission SET state = ?, format = ?, problem = ?, accepted = ?, corrections = ?,
-                    quarantined = ?, duplicates = ?, withdrawals = ?, flagged = ?, series = ?, first_ordinal = ?,
+                UPDATE submission SET state = ?, format = ?, problem = ?, diagnosis = ?, accepted = ?,
+                    corrections = ?, quarantined = ?, duplicates = ?, withdrawals = ?, flagged = ?, series = ?, first_ordinal = ?,
                     dropped = ?, hold = ?
                 WHERE sequence = ? AND state = 'claimed'
                 """
         ).execute(
             arguments: [
                 judgement.state.rawValue, try judgement.format.map { try json(StoredFormat($0)) }, judgement.problem,
+                try judgement.diagnosis.map { try json($0) },
                 counts.accepted, counts.corrections, counts.quarantined, counts.duplicates, counts.withdrawals,
                 counts.flagged, judgement.series, judgement.firstOrdinal, judgement.dropped,
                 try judgement.hold.map { try json($0) }, judgement.submission,

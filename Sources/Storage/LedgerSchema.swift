@@ -8,9 +8,14 @@ enum LedgerSchema {
         // Foreign keys are off while it runs and checked before it commits, so that tables can be built anew.
         migrator.registerMigration("2 decisions, series, holds, releases") { try $0.execute(sql: second) }
         migrator.registerMigration("3 erasure") { try $0.execute(sql: erasure) }
+        migrator.registerMigration("5 wordings of problems") { try $0.execute(sql: wordings) }
         migrator.registerMigration("7 holders") { try $0.execute(sql: holders) }
         return migrator
     }
+
+    /// Why a submission could not be read and what to do about it, in words that can be translated: JSON of a
+    /// `Diagnosis`. The English text stays in `problem`, where older rows have it alone.
+    private static let wordings = "ALTER TABLE submission ADD COLUMN diagnosis TEXT;"
 
     private static let first = """
         -- Everything that ever happened, in order. The published content is a function of this list and of the archive.

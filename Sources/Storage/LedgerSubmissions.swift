@@ -64,7 +64,7 @@ extension Ledger {
                 sql: """
                     SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
                         duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals,
-                        flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold
+                        flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold, diagnosis
                     FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
                     """)
             return try Row.fetchAll(statement, arguments: arguments).map(submission)
@@ -92,7 +92,8 @@ extension Ledger {
             firstOrdinal: row[24], dropped: row[25],
             hold: try (row[26] as String?).map { try fromJSON(HoldReason.self, $0) },
             format: try (row[12] as String?).map { try fromJSON(StoredFormat.self, $0).description() },
-            problem: row[13], counts: counts)
+            problem: row[13], diagnosis: try (row[27] as String?).map { try fromJSON(Diagnosis.self, $0) },
+            counts: counts)
     }
 }
 
@@ -115,15 +116,22 @@ struct StoredNote: Codable {
     var note: Note { Note(code: code, field: field, count: count, example: example, became: became) }
 }
 
-/// `FormatDescription` as JSON.
+/// `FormatDescription` as JSON. Older rows have English text alone, newer ones the words that can be translated.
 struct StoredFormat: Codable {
     var format: String
-    var details: [[String]]
+    /// For each decision its name, the decision and the reason.
+    var details: [[Wording.Fact]]
     var fields: [String]
 
     init(_ description: FormatDescription) {
         format = description.format.rawValue
-        details = description.details.map { [$0.name, $0.value, $0.reason] }
+        details = description.details.map { detail in
+            let decision = detail.decision
+            return [
+                .text(detail.name), decision.isVerbatim ? .text(detail.value) : .wording(decision),
+                .wording(detail.reason),
+            ]
+        }
         fields = description.fields
     }
 
@@ -132,6 +140,14 @@ struct StoredFormat: Codable {
             throw StoreError.damaged("the ledger", "a file format cannot be read")
         }
         return FormatDescription(
-            format: format, details: details.map { .init($0[0], $0[1], because: $0[2]) }, fields: fields)
+            format: format,
+            details: details.map { stored in
+                let decision =
+                    switch stored[1] {
+                    case .text(let value): Wording(verbatim: value)
+                    case .wording(let decision): decision
+                    }
+                return .init(Wording(stored: stored[0]).description, decision, because: Wording(stored: stored[2]))
+            }, fields: fields)
     }
 }

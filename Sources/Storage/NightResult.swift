@@ -9,6 +9,8 @@ package struct Judgement: Sendable, Equatable {
     package var format: FormatDescription?
     /// Why it could not be read to its end; `nil` where it could.
     package var problem: String?
+    /// The same in words that can be translated.
+    package var diagnosis: Diagnosis?
     /// What became of its records.
     package var counts: OutcomeCounts
     /// Interpretations told once per column.
@@ -24,12 +26,14 @@ package struct Judgement: Sendable, Equatable {
 
     /// A judgement of those parts.
     package init(
-        submission: UInt32, format: FormatDescription?, problem: String? = nil, counts: OutcomeCounts = OutcomeCounts(),
-        notes: [Note] = [], series: String = "", firstOrdinal: UInt32? = nil, dropped: Int = 0, hold: HoldReason? = nil
+        submission: UInt32, format: FormatDescription?, problem: String? = nil, diagnosis: Diagnosis? = nil,
+        counts: OutcomeCounts = OutcomeCounts(), notes: [Note] = [], series: String = "", firstOrdinal: UInt32? = nil,
+        dropped: Int = 0, hold: HoldReason? = nil
     ) {
         self.submission = submission
         self.format = format
         self.problem = problem
+        self.diagnosis = diagnosis
         self.counts = counts
         self.notes = notes
         self.series = series

@@ -16,7 +16,7 @@ struct SegmentReader: Sendable {
         do {
             reader = try ParquetReader(file)
         } catch {
-            throw StoreError.damaged(path, error.problem)
+            throw StoreError.damaged(path, error.problem.description)
         }
         let present = reader.fields
         func begins(with fields: [ParquetField]) -> Bool { Array(present.prefix(fields.count)) == fields }
@@ -101,7 +101,7 @@ struct SegmentReader: Sendable {
         do {
             return try reader.read(group: group, columns: columns)
         } catch {
-            throw StoreError.damaged(path, error.problem)
+            throw StoreError.damaged(path, error.problem.description)
         }
     }
 }

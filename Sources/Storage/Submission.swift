@@ -102,6 +102,8 @@ package struct Submission: Sendable, Equatable {
     package var format: FormatDescription?
     /// Why it was refused.
     package var problem: String?
+    /// The same in words that can be translated; `nil` where it was refused by an older program too.
+    package var diagnosis: Diagnosis?
     /// What became of its records; while it is held, what would become of them.
     package var counts: OutcomeCounts
 }

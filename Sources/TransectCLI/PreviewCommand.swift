@@ -68,7 +68,7 @@ struct PreviewCommand: ParsableCommand {
     private func describe(_ preview: Preview) {
         let description = preview.description
         print(printable("\(file): \(description.format.rawValue)"))
-        print(printable(table(description.details.map { ["  " + $0.name, $0.value, $0.reason] })))
+        print(printable(table(description.details.map { ["  " + $0.name, $0.value, $0.reason.description] })))
         print(printable("  fields: \(description.fields.joined(separator: ", ").onOneLine)"))
         if let hint = preview.hint { print("  \(hint)") }
     }

@@ -92,7 +92,7 @@ struct ParquetCorruptionTests {
                 _ = try reader.read(group: 0, columns: [0])
             } throws: {
                 guard let error = $0 as? ReadError else { return false }
-                return error.kind == .unsupported && error.problem.contains(says)
+                return error.kind == .unsupported && error.problem.description.contains(says)
             }
         }
     }

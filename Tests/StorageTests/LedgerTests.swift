@@ -165,11 +165,18 @@ struct LedgerTests {
         counts.accepted = 3
         counts.flagged = 1
         let format = FormatDescription(
-            format: .csv, details: [.init("delimiter", ";", because: "declared")], fields: ["a"])
+            format: .csv,
+            details: [
+                .init("delimiter", verbatim: ";", because: "declared"),
+                .init("header", "line \(3)", because: "\(4) of the first \(5) lines have \(6) of them"),
+            ], fields: ["a"])
+        let part: Wording = "a part is missing"
+        let diagnosis = Diagnosis(problem: "the workbook is damaged: \(part)", remedy: "Send it again.")
         let note = Note(code: "decimal-comma", field: "lat", count: 2, example: "1,5", became: "1.5")
         night.judgements = [
             Judgement(submission: 1, format: format, counts: counts, notes: [note]),
-            Judgement(submission: 2, format: nil, problem: "no text"), Judgement(submission: 9, format: nil),
+            Judgement(submission: 2, format: nil, problem: "no text", diagnosis: diagnosis),
+            Judgement(submission: 9, format: nil),
         ]
         let before = try ledger.dump()
         #expect(throws: StoreError.self) { try ledger.commitNight(night) }
@@ -181,6 +188,7 @@ struct LedgerTests {
         #expect(try ledger.notes(of: 1) == [note])
         #expect(try ledger.submission(2)?.state == .refused)
         #expect(try ledger.submission(2)?.problem == "no text")
+        #expect(try ledger.submission(2)?.diagnosis == diagnosis && judged.diagnosis == nil)
         #expect(throws: StoreError.self) { try ledger.commitNight(night) }
     }
 

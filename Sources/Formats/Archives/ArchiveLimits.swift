@@ -1,3 +1,5 @@
+import Observations
+
 /// How far an archive is followed before it is refused. What an archive says about itself is held against these limits
 /// before anything is expanded, and what really comes out while it is.
 package struct ArchiveLimits: Sendable, Equatable {
@@ -20,7 +22,7 @@ package struct ArchiveLimits: Sendable, Equatable {
     static let unsuspiciousSize = 10_000_000
 
     /// Refuses a size that passes the ratio.
-    func check(_ expanded: Int, from compressed: Int, of what: String) throws(ReadError) {
+    func check(_ expanded: Int, from compressed: Int, of what: Wording) throws(ReadError) {
         guard expanded > Self.unsuspiciousSize, expanded / max(1, expansionRatio) > compressed else { return }
         throw ReadError(
             .limit, "\(what) expands to more than \(expansionRatio) times its size, as a decompression bomb does",

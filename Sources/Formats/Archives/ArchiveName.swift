@@ -1,3 +1,5 @@
+import Observations
+
 /// The path of a member: whether it may be read, and whether it is worth reading.
 enum ArchiveName {
     /// The path as it is given out: without `.` and empty pieces, so that `./a//b.csv` is `a/b.csv`.
@@ -41,7 +43,7 @@ enum ArchiveName {
         return name.unicodeScalars.count > 120 ? text + "…" : text
     }
 
-    private static func reasonToRefuse(_ name: String) -> String? {
+    private static func reasonToRefuse(_ name: String) -> Wording? {
         let scalars = name.unicodeScalars
         if scalars.isEmpty { return "which is no name" }
         if scalars.contains(where: isControl) { return "which has control characters in it" }

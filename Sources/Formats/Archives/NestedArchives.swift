@@ -1,3 +1,5 @@
+import Observations
+
 /// Archives inside archives are never opened: each level multiplies what a small file can expand to.
 enum NestedArchives {
     /// So many first bytes tell.
@@ -12,8 +14,8 @@ enum NestedArchives {
             remedy: "Unpack it, and send its files in one archive or one by one.")
     }
 
-    private static func kind(_ first: ArraySlice<UInt8>) -> String? {
-        let signatures: [(bytes: [UInt8], name: String)] = [
+    private static func kind(_ first: ArraySlice<UInt8>) -> Wording? {
+        let signatures: [(bytes: [UInt8], name: Wording)] = [
             ([0x50, 0x4B, 5, 6], "a ZIP archive"), ([0x1F, 0x8B], "a file compressed with gzip"),
             ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive"), (Array("Rar!".utf8), "a RAR archive"),
             ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "a file compressed with xz"),

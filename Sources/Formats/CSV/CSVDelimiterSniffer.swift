@@ -1,3 +1,5 @@
+import Observations
+
 /// Finds out by the first lines of a file what stands between its cells.
 struct CSVDelimiterSniffer {
     /// How many lines are looked at.
@@ -6,7 +8,7 @@ struct CSVDelimiterSniffer {
     /// A delimiter and the reason for it in words.
     struct Choice: Equatable {
         var delimiter: UInt8
-        var reason: String
+        var reason: Wording
         /// The largest number of cells that any of the lines has.
         var widest: Int
     }
@@ -51,10 +53,10 @@ struct CSVDelimiterSniffer {
             }
         }
         guard best.cells > 1 else {
-            let reason = "no line has any of , ; tab |, so there is one column"
+            let reason: Wording = "no line has any of , ; tab |, so there is one column"
             return Choice(delimiter: best.delimiter, reason: reason, widest: 1)
         }
-        let reason = "\(best.agreeing) of the first \(best.lines) lines have \(best.cells - 1) of them"
+        let reason: Wording = "\(best.agreeing) of the first \(best.lines) lines have \(best.cells - 1) of them"
         return Choice(delimiter: best.delimiter, reason: reason, widest: best.widest)
     }
 

@@ -81,7 +81,7 @@ package struct CSVReader: RecordReader {
     package var description: FormatDescription {
         var description = sniffed
         let choice = source.choice
-        description.details.insert(.init("encoding", choice.encoding.name, because: choice.reason), at: 0)
+        description.details.insert(.init("encoding", verbatim: choice.encoding.name, because: choice.reason), at: 0)
         return description
     }
 

@@ -1,3 +1,5 @@
+import Observations
+
 /// Reads the beginning of a CSV file, up to the first record: what stands between cells, and where the names are.
 struct CSVStart {
     private(set) var scanner: CSVRecordScanner
@@ -102,7 +104,8 @@ struct CSVStart {
             scanner.dialect.delimiter = sniffed.delimiter
         }
         if buffer.offset < buffer.end {
-            details.append(.init("delimiter", CSVDialect.name(of: scanner.dialect.delimiter), because: reason))
+            details.append(
+                .init("delimiter", verbatim: CSVDialect.name(of: scanner.dialect.delimiter), because: reason))
         }
         guard scanner.dialect.delimiter != sniffed.delimiter else { return sniffed.widest }
         return 0
@@ -131,7 +134,8 @@ struct CSVStart {
         } else if declared == nil, try !isData(cells, followedBy: first, &buffer, &source) {
             details.append(.init("header", "line \(line)", because: "the first row that is not blank holds names"))
         } else {
-            let reason = declared == nil ? "the first rows hold nothing but numbers and dates" : "declared"
+            let reason: Wording =
+                declared == nil ? "the first rows hold nothing but numbers and dates" : "declared"
             details.append(.init("header", "none", because: reason))
             names = CSVHeader.names(from: [String](repeating: "", count: min(limits.columns, max(cells.count, widest))))
             return

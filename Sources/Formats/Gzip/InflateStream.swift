@@ -1,4 +1,5 @@
 import CZlib
+import Observations
 
 /// zlib's state for one gzip file, which must stay at one address as long as it lives.
 ///
@@ -85,9 +86,14 @@ final class InflateStream: @unchecked Sendable {
         case Z_OK, Z_BUF_ERROR: break
         case Z_STREAM_END: state = .betweenMembers
         default:
-            let detail = stream.pointee.msg.map { " (\(String(cString: $0)))" } ?? ""
+            let problem: Wording =
+                if let detail = stream.pointee.msg.map({ String(cString: $0) }) {
+                    "the compressed data is damaged (\(detail))"
+                } else {
+                    "the compressed data is damaged"
+                }
             throw ReadError(
-                .compression, "the compressed data is damaged\(detail)", offset: UInt64(place),
+                .compression, problem, offset: UInt64(place),
                 remedy: "Compress the original file again and send it anew.")
         }
     }

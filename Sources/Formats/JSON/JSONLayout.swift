@@ -1,3 +1,5 @@
+import Observations
+
 /// Where the records of a JSON text are.
 enum JSONLayout: Equatable {
     /// One value on every line.
@@ -59,13 +61,13 @@ enum JSONLayout: Equatable {
         }
     }
 
-    private static func features(because reason: String) -> Choice {
+    private static func features(because reason: Wording) -> Choice {
         Choice(
             layout: .pointer(JSONPointer(field: "/features")), format: .geojson,
-            details: [.init("records", "/features", because: reason)])
+            details: [.init("records", verbatim: "/features", because: reason)])
     }
 
-    private static func single(_ sample: JSONSample) -> String {
+    private static func single(_ sample: JSONSample) -> Wording {
         guard let key = sample.arrayOfObjects else { return "it is one value, and no `records` are declared" }
         return "no `records` are declared; there are objects at \(key): declare `records: \(key)` to read them"
     }
@@ -83,6 +85,6 @@ enum JSONLayout: Equatable {
         }
         return Choice(
             layout: .pointer(pointer), format: options.format == .geojson ? .geojson : .json,
-            details: [.init("records", records, because: "declared")])
+            details: [.init("records", verbatim: records, because: "declared")])
     }
 }

@@ -66,7 +66,7 @@ extension JSONMachine {
         parser.note(
             "json-bad-line", .error, value: JSONRecordParser.excerpt(window.place, end),
             arguments: [
-                place >= end ? "the line ends too early: \(problem.words)" : problem.words, "\(characters + 1)",
+                place >= end ? "the line ends too early: \(problem.words)" : "\(problem.words)", "\(characters + 1)",
             ])
         try finishRecord(position: line)
     }

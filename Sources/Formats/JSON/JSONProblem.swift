@@ -1,3 +1,5 @@
+import Observations
+
 /// What can be wrong with a JSON text, in words that complete "the JSON is not well formed: …" (RFC 8259).
 enum JSONProblem {
     case expectedValue
@@ -23,7 +25,7 @@ enum JSONProblem {
     }
 
     /// What was expected, or what is wrong.
-    var words: String {
+    var words: Wording {
         switch self {
         case .expectedValue: "expected a value (an object, array, string, number, true, false or null)"
         case .expectedKey: "expected a key in double quotes"

@@ -1,3 +1,5 @@
+import Observations
+
 /// Reads Thrift's compact protocol and believes nothing: every length is checked against the bytes that are there, and
 /// nesting is bounded.
 struct CompactReader {
@@ -114,7 +116,7 @@ struct CompactReader {
     }
 
     /// An error about the byte that was reached.
-    func damaged(_ what: String) -> ReadError { .damagedParquet(what, at: origin + position) }
+    func damaged(_ what: Wording) -> ReadError { .damagedParquet(what, at: origin + position) }
 
     /// In a list or map a truth value takes a byte of its own.
     private mutating func skipElement(_ kind: Kind, depth: Int) throws(ReadError) {

@@ -138,7 +138,9 @@ extension ParquetChunk {
         guard let codec = codec.flatMap(ParquetCodec.init(rawValue:)) else {
             throw reader.damaged("a column is compressed in no known way")
         }
-        guard codec == .uncompressed || codec == .gzip else { throw .foreignParquet("\(codec) compression") }
+        guard codec == .uncompressed || codec == .gzip else {
+            throw .foreignParquet("\(String(describing: codec)) compression")
+        }
         guard let values = counts[5], let uncompressed = counts[6], let compressed = counts[7], let data = counts[9],
             compressed < 1 << 48, data < 1 << 48, counts[11] ?? 0 < 1 << 48
         else { throw reader.damaged("a column is not described in full") }

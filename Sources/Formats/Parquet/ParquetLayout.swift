@@ -1,3 +1,5 @@
+import Observations
+
 // The numbers and the records of the file format, as far as Transect uses them: parquet-format, `parquet.thrift`.
 
 /// `Type`: how values lie in the file.
@@ -82,17 +84,19 @@ enum ParquetLimit {
 
 extension ReadError {
     /// An error about bytes that no well-formed Parquet file has.
-    static func damagedParquet(_ what: String, at offset: Int? = nil) -> ReadError {
+    static func damagedParquet(_ what: Wording, at offset: Int? = nil) -> ReadError {
         ReadError(
             .syntax, "The Parquet file is damaged: \(what)", offset: offset.flatMap(UInt64.init(exactly:)),
             remedy: "Put an undamaged copy in its place.")
     }
 
     /// An error about a part of the format that this reader leaves out on purpose.
-    static func foreignParquet(_ what: String) -> ReadError {
+    static func foreignParquet(_ what: Wording) -> ReadError {
         ReadError(
             .unsupported, "The Parquet file uses \(what)",
-            remedy: "Write it again with flat columns, plain or dictionary encoding, data pages V1, "
-                + "and gzip or no compression.")
+            remedy: """
+                Write it again with flat columns, plain or dictionary encoding, data pages V1, and gzip or no \
+                compression.
+                """)
     }
 }

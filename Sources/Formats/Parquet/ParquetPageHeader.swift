@@ -60,7 +60,7 @@ struct ParquetPageHeader {
         guard let type = type.flatMap(ParquetPageType.init(rawValue:)) else {
             throw reader.damaged("a page is of no known type")
         }
-        if type == .dataV2 || type == .index { throw .foreignParquet("pages of type \(type)") }
+        if type == .dataV2 || type == .index { throw .foreignParquet("pages of type \(String(describing: type))") }
         guard let uncompressed = sizes.uncompressed, let compressed = sizes.compressed, let details,
             details.number == (type == .data ? 5 : 7), let values = details.values
         else { throw reader.damaged("a page header is incomplete") }

@@ -69,7 +69,7 @@ struct ParquetPages {
                     throw .damagedParquet("a column has two dictionaries", at: origin + start)
                 }
                 guard header.encoding == .plain || header.encoding == .plainDictionary else {
-                    throw .foreignParquet("\(header.encoding) encoding")
+                    throw .foreignParquet("\(String(describing: header.encoding)) encoding")
                 }
                 dictionary = Page(
                     bytes: page.bytes, body: page.range, valueCount: header.valueCount, present: header.valueCount,
@@ -80,7 +80,9 @@ struct ParquetPages {
                 throw .damagedParquet("a column has more cells than rows", at: origin + start)
             }
             let isIndexed = header.encoding == .rleDictionary || header.encoding == .plainDictionary
-            guard isIndexed || header.encoding == .plain else { throw .foreignParquet("\(header.encoding) encoding") }
+            guard isIndexed || header.encoding == .plain else {
+                throw .foreignParquet("\(String(describing: header.encoding)) encoding")
+            }
             guard !isIndexed || dictionary != nil else {
                 throw .damagedParquet("a column has no dictionary", at: origin + start)
             }

@@ -1,3 +1,5 @@
+import Observations
+
 /// The header of a member: a block of 512 bytes (POSIX.1-2017, pax, “ustar Interchange Format”; GNU's variant of it).
 struct TarHeader {
     static let blockSize = 512
@@ -12,7 +14,7 @@ struct TarHeader {
         /// What differs for the member behind it, or for all of them (pax).
         case extended, globalExtended
         /// A member that is never read, with what it is.
-        case refused(String)
+        case refused(Wording)
     }
 
     let name: [UInt8]
@@ -104,7 +106,7 @@ struct TarHeader {
 /// A tar archive that is damaged or holds what is never read.
 enum TarProblem {
     /// The archive cannot be made sense of.
-    static func damaged(_ what: String, at offset: Int) -> ReadError {
+    static func damaged(_ what: Wording, at offset: Int) -> ReadError {
         ReadError(
             .syntax, "the tar archive is damaged: \(what)", offset: UInt64(max(0, offset)),
             remedy: "Make the archive anew, and send it again.")

@@ -1,9 +1,11 @@
+import Observations
+
 /// Which encoding a text file has, and why: its byte order mark decides, then the declaration, then the bytes.
 package struct EncodingChoice: Sendable, Equatable {
     /// The encoding.
     package var encoding: TextEncoding
     /// Why, in words for a receipt.
-    package var reason: String
+    package var reason: Wording
     /// How many bytes the byte order mark takes.
     package var markLength = 0
     /// The encoding to take if the first bytes that are no ASCII turn out not to be UTF-8.
@@ -22,7 +24,7 @@ package struct EncodingChoice: Sendable, Equatable {
         let declaredEncoding = try encoding(named: declared)
         let localeEncoding = try encoding(named: locale)
         if let marked = try byteOrderMark(sample) {
-            let reason =
+            let reason: Wording =
                 declaredEncoding == nil || declaredEncoding == marked.encoding
                 ? "byte order mark" : "byte order mark, which goes before the declared \(declared ?? "")"
             return EncodingChoice(encoding: marked.encoding, reason: reason, markLength: marked.length)
@@ -35,10 +37,17 @@ package struct EncodingChoice: Sendable, Equatable {
             !isWhole && UTF8Scan.isCutOff(sample, at: offset) ? nil : offset
         }
         guard let invalid else {
-            let part = isWhole ? "the file" : "the first \(sample.count >> 10) KiB"
             let isASCII = sample.allSatisfy { $0 < 0x80 }
+            let size = sample.count >> 10
+            let reason: Wording =
+                switch (isASCII, isWhole) {
+                case (true, true): "the file is plain ASCII"
+                case (true, false): "the first \(size) KiB is plain ASCII"
+                case (false, true): "the file is valid UTF-8"
+                case (false, false): "the first \(size) KiB is valid UTF-8"
+                }
             return EncodingChoice(
-                encoding: .utf8, reason: isASCII ? "\(part) is plain ASCII" : "\(part) is valid UTF-8",
+                encoding: .utf8, reason: reason,
                 fallback: isASCII && !isWhole ? localeEncoding : nil)
         }
         let line = lineNumber(at: invalid, of: sample)

@@ -87,13 +87,13 @@ struct SheetRecords: ~Copyable {
 
     // MARK: The header
 
-    private mutating func takeHeader(_ header: borrowing SheetRow, because reason: String) throws(ReadError) {
+    private mutating func takeHeader(_ header: borrowing SheetRow, because reason: Wording) throws(ReadError) {
         let cells = header.strings()
         details.append(.init("header", "row \(header.number)", because: reason))
         try take(CSVHeader.names(from: cells))
     }
 
-    private mutating func takeNoHeader(_ rows: [SheetRow], because reason: String) throws(ReadError) {
+    private mutating func takeNoHeader(_ rows: [SheetRow], because reason: Wording) throws(ReadError) {
         details.append(.init("header", "none", because: reason))
         let width = rows.map { $0.strings().count }.max() ?? 0
         try take(CSVHeader.names(from: [String](repeating: "", count: width)))
@@ -123,7 +123,7 @@ struct SheetRecords: ~Copyable {
         if !hiddenColumns.isEmpty {
             details.append(
                 .init(
-                    "hidden columns", hiddenColumns.joined(separator: ", "),
+                    "hidden columns", verbatim: hiddenColumns.joined(separator: ", "),
                     because: "hidden columns are read like the others"))
         }
     }

@@ -1,3 +1,5 @@
+import Observations
+
 /// A workbook's table of contents: its sheets, and where styles and shared strings are.
 struct Workbook {
     /// A sheet of cells. Chart sheets are none.
@@ -35,7 +37,7 @@ struct Workbook {
     /// The sheet to read and why: the one with the declared name, else the first that is not hidden.
     ///
     /// - Throws: `ReadError` of kind `.records` where there is none.
-    func choose(_ declared: String?) throws(ReadError) -> (sheet: Sheet, reason: String) {
+    func choose(_ declared: String?) throws(ReadError) -> (sheet: Sheet, reason: Wording) {
         guard let first = sheets.first(where: { !$0.isHidden }) ?? sheets.first else {
             throw ReadError(
                 .records, "the workbook has no sheet with cells",
@@ -44,7 +46,12 @@ struct Workbook {
         guard let declared else {
             if sheets.count == 1 { return (first, "it is the only sheet") }
             let isFirst = first.part == sheets[0].part
-            return (first, "it is the first \(isFirst ? "" : "visible one ")of \(sheets.count) sheets")
+            return (
+                first,
+                isFirst
+                    ? "it is the first of \(sheets.count) sheets"
+                    : "it is the first visible one of \(sheets.count) sheets"
+            )
         }
         let wanted = declared.lowercased()
         if let sheet = sheets.first(where: { $0.name == declared })

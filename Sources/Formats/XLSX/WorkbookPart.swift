@@ -1,4 +1,5 @@
 import CLibXML2
+import Observations
 
 /// One XML part of a workbook on its way through libxml2's push parser. Subclasses say what its elements mean.
 ///
@@ -55,7 +56,7 @@ class WorkbookPart {
     }
 
     /// Stops reading where the part passes a limit.
-    final func refuse(limit what: String) {
+    final func refuse(limit what: Wording) {
         refuse(
             ReadError(
                 .limit, "the workbook has \(what)",
@@ -63,7 +64,7 @@ class WorkbookPart {
     }
 
     /// Stops reading where the part is well-formed XML and yet makes no sense.
-    final func refuse(damaged what: String) { refuse(WorkbookProblem.damaged(name, what)) }
+    final func refuse(damaged what: Wording) { refuse(WorkbookProblem.damaged(name, what)) }
 
     // MARK: Reading
 
@@ -122,15 +123,17 @@ class WorkbookPart {
         refuse(
             ReadError(
                 .doctype, "the part \(name) of the workbook has a document type declaration (<!DOCTYPE …>)",
-                remedy: "Such declarations can make a reader open other files or run out of memory. "
-                    + "Save the workbook again with Excel or LibreOffice."))
+                remedy: """
+                    Such declarations can make a reader open other files or run out of memory. Save the workbook again \
+                    with Excel or LibreOffice.
+                    """))
     }
 }
 
 /// A workbook that is damaged.
 enum WorkbookProblem {
     /// A part of it makes no sense.
-    static func damaged(_ part: String, _ what: String) -> ReadError {
+    static func damaged(_ part: String, _ what: Wording) -> ReadError {
         ReadError(
             .syntax, "the workbook is damaged: \(what) (in its part \(ArchiveName.shown(part)))",
             remedy: "Open it in Excel or LibreOffice, save it again as .xlsx, and send that.")

@@ -74,8 +74,10 @@ private final class XLSXMachine {
         let parts = WorkbookParts(archive, limits: options.limits)
         let workbook = try Workbook(parts)
         let (chosen, reason) = try workbook.choose(options.sheet)
-        details = [.init("sheet", chosen.name, because: reason)]
-        if chosen.isHidden { details.append(.init("hidden sheet", chosen.name, because: "hidden sheets are read too")) }
+        details = [.init("sheet", verbatim: chosen.name, because: reason)]
+        if chosen.isHidden {
+            details.append(.init("hidden sheet", verbatim: chosen.name, because: "hidden sheets are read too"))
+        }
         if workbook.is1904 { details.append(.init("dates", "from 1904", because: "the workbook says so")) }
         let cells = CellReader(
             strings: try SharedStrings(parts, workbook.sharedStrings),

@@ -83,11 +83,11 @@ final class XMLMachine {
 
     private func choosePath() -> XMLPath {
         if let path {
-            description.details.append(.init("records", options.records ?? "", because: "declared"))
+            description.details.append(.init("records", verbatim: options.records ?? "", because: "declared"))
             return path
         }
         let (found, reason) = XMLSample.recordPath(in: window.bytes, limits: options.limits)
-        description.details.append(.init("records", found, because: reason))
+        description.details.append(.init("records", verbatim: found, because: reason))
         return XMLPath(found) ?? XMLPath.root
     }
 
@@ -159,7 +159,7 @@ final class XMLMachine {
         describeEncoding(push)
         if records.pointee.ordinal == 0, records.pointee.hasNestedElements, !records.pointee.matcher.hasMetParent {
             throw ReadError(
-                .records, "no element of the file is at \(description.details.first?.value ?? "the declared path")",
+                .records, "no element of the file is at \(description.details.first?.decision ?? "the declared path")",
                 remedy: "Declare with `records` which element is a record, and its prefix in `namespaces`.")
         }
     }
@@ -169,7 +169,7 @@ final class XMLMachine {
         let declared = push.parser.pointee.encoding.map { String(cString: $0) }
         description.details.append(
             .init(
-                "encoding", declared ?? "UTF-8",
+                "encoding", verbatim: declared ?? "UTF-8",
                 because: declared == nil ? "the file declares none" : "the file declares it"))
     }
 }

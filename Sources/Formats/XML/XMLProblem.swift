@@ -1,4 +1,5 @@
 import CLibXML2
+import Observations
 
 /// What libxml2 says about a file that is not well formed, in plain words.
 enum XMLProblem {
@@ -22,7 +23,7 @@ enum XMLProblem {
                     remedy: "The file is cut off: export or send it again.")
             }
             return ReadError(
-                .syntax, "the XML is not well formed: \(words(code) ?? message)", line: place,
+                .syntax, "the XML is not well formed: \(words(code) ?? Wording(verbatim: message))", line: place,
                 remedy: "Export the file again, or correct it there with a text editor.")
         }
     }
@@ -36,7 +37,7 @@ enum XMLProblem {
     private static func number(_ error: xmlParserErrors) -> Int { Int(error.rawValue) }
 
     /// The commonest problems, in words that need no knowledge of the parser.
-    private static func words(_ code: Int) -> String? {
+    private static func words(_ code: Int) -> Wording? {
         switch code {
         case number(XML_ERR_DOCUMENT_EMPTY): "the file does not begin with an element"
         case number(XML_ERR_DOCUMENT_END): "there is something behind the end of the document"

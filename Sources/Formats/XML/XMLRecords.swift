@@ -180,8 +180,10 @@ struct XMLRecords: ~Copyable {
         refuse(
             ReadError(
                 .doctype, "the file has a document type declaration (<!DOCTYPE …>)", line: currentLine(),
-                remedy: "Such declarations can make a reader open other files or run out of memory. "
-                    + "Remove the line and send the file again."))
+                remedy: """
+                    Such declarations can make a reader open other files or run out of memory. Remove the line and \
+                    send the file again.
+                    """))
     }
 
     private mutating func keepText(of element: Open) {

@@ -1,4 +1,5 @@
 import CLibXML2
+import Observations
 
 /// Finds out by the first bytes of an XML file what its records are.
 ///
@@ -30,7 +31,7 @@ struct XMLSample {
     private var serial = 0
 
     /// The path of the records, and why.
-    static func recordPath(in bytes: UnsafeRawBufferPointer, limits: ReadLimits) -> (path: String, reason: String) {
+    static func recordPath(in bytes: UnsafeRawBufferPointer, limits: ReadLimits) -> (path: String, reason: Wording) {
         let sample = UnsafeMutablePointer<XMLSample>.allocate(capacity: 1)
         sample.initialize(to: XMLSample())
         defer {
@@ -84,7 +85,7 @@ struct XMLSample {
         return kinds.count - 1
     }
 
-    private func decide() -> (path: String, reason: String) {
+    private func decide() -> (path: String, reason: Wording) {
         guard let root = kinds.first else { return ("/*", "the file has no elements") }
         if root.name == "gpx" {
             let point = ["wpt", "trkpt", "rtept"].first { name in kinds.contains { $0.name == name } } ?? "wpt"

@@ -1,3 +1,5 @@
+import Observations
+
 /// The kinds of document that are ZIP archives by themselves, told by the names of their members.
 package enum ZipDocument: String, Sendable {
     /// An Excel workbook (Office Open XML).
@@ -39,7 +41,7 @@ package enum ZipDocument: String, Sendable {
 
     /// Why a document that is no workbook is refused.
     var refusal: ReadError? {
-        let excel = "Open it and save it as .xlsx or as CSV (UTF-8), then send that."
+        let excel: Wording = "Open it and save it as .xlsx or as CSV (UTF-8), then send that."
         switch self {
         case .workbook: return nil
         case .binaryWorkbook:

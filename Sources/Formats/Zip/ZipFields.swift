@@ -1,3 +1,5 @@
+import Observations
+
 /// Numbers of ZIP records, the low byte first. What lies behind the end of the bytes is 0.
 extension [UInt8] {
     /// Two bytes as a number.
@@ -35,7 +37,7 @@ enum ZipSignature {
 /// A ZIP archive whose records contradict each other or end too early.
 enum ZipProblem {
     /// The records cannot be made sense of.
-    static func damaged(_ what: String, at offset: Int? = nil) -> ReadError {
+    static func damaged(_ what: Wording, at offset: Int? = nil) -> ReadError {
         ReadError(
             .syntax, "the ZIP archive is damaged: \(what)", offset: offset.map { UInt64($0) },
             remedy: "Make the archive anew, and send it again.")
@@ -48,7 +50,7 @@ enum ZipProblem {
     }
 
     /// The archive says two things, and programs would read different files from it.
-    static func ambiguous(_ what: String) -> ReadError {
+    static func ambiguous(_ what: Wording) -> ReadError {
         ReadError(
             .archive, "the ZIP archive contradicts itself: \(what)",
             remedy: "Make the archive anew with the program of your computer, and send it again.")

@@ -1,4 +1,5 @@
 import CZlib
+import Observations
 
 /// The expanded bytes of one member of a ZIP archive. Copies share one stream: only one of them may be read.
 struct ZipMemberSource: ByteSource {
@@ -119,7 +120,7 @@ private final class ZipMemberStream: @unchecked Sendable {
         guard isMarked || first == Int(entry.checksum) else { throw disagrees("ends in another checksum") }
     }
 
-    private func disagrees(_ how: String) -> ReadError {
+    private func disagrees(_ how: Wording) -> ReadError {
         isDone = true
         return ReadError(
             .compression, "the member “\(ArchiveName.shown(entry.name))” of the ZIP archive \(how)",

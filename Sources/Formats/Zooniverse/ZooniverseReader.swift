@@ -76,7 +76,10 @@ package struct ZooniverseReader: RecordReader {
             let missing = ["classification_id", "annotations"].filter { !header.contains($0) }
             guard missing.isEmpty else {
                 throw ReadError(
-                    .records, "the file has no column \(missing.joined(separator: " and no column "))", line: 1,
+                    .records,
+                    missing.count > 1
+                        ? "the file has no column \(missing[0]) and no column \(missing[1])"
+                        : "the file has no column \(missing[0])", line: 1,
                     remedy: "Send Zooniverse's export of classifications, or declare `format: csv`.")
             }
             let plain = header.filter { !ZooniverseReader.hidden.contains($0) }
@@ -154,7 +157,7 @@ package struct ZooniverseReader: RecordReader {
                 let excerpt = ZooniverseCells.excerpt(column.bytes[range])
                 answers.cells.note(
                     ZooniverseRule.badJSON, severity: isMetadata ? .warning : .error, field: name,
-                    value: isMetadata ? nil : excerpt, arguments: [json.problem.words, "\(json.place)"])
+                    value: isMetadata ? nil : excerpt, arguments: ["\(json.problem.words)", "\(json.place)"])
                 if !isMetadata {
                     let group = name == "annotations" ? ZooniverseFields.Group.task : .subject
                     answers.cells.put(column.bytes[range], named: name, group, part: nil)

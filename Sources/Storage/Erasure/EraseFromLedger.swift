@@ -71,7 +71,7 @@ extension Ledger {
             try database.execute(
                 sql: """
                     UPDATE submission SET state = 'erased', digest = ?, duplicate_of = NULL, redacted = 0, hold = NULL,
-                        series = NULL, format = NULL, problem = NULL WHERE sequence = ?
+                        series = NULL, format = NULL, problem = NULL, diagnosis = NULL WHERE sequence = ?
                     """, arguments: [line.digest, number])
         case .replaced(let copy):
             line.redacted = true
@@ -80,7 +80,7 @@ extension Ledger {
             // else's records may be held for that.
             try database.execute(
                 sql: """
-                    UPDATE submission SET digest = ?, redacted = 1, format = NULL, problem = NULL,
+                    UPDATE submission SET digest = ?, redacted = 1, format = NULL, problem = NULL, diagnosis = NULL,
                         ruling = CASE WHEN state = 'judged' THEN coalesce(ruling, 'accepted') ELSE ruling END
                     WHERE sequence = ?
                     """, arguments: [line.digest, number])

@@ -37,7 +37,8 @@ package struct RedactedCopy: ~Copyable {
             format: StoredFormat(description), unit: unit.rawValue,
             problem: problem.map {
                 .init(
-                    kind: $0.kind.rawValue, problem: $0.problem, line: $0.line, offset: $0.offset, remedy: $0.remedy)
+                    kind: $0.kind.rawValue, problem: .wording($0.problem), line: $0.line, offset: $0.offset,
+                    remedy: .wording($0.remedy))
             })
         let metadata = [(key: RedactedLayout.key, value: try json(facts))]
         let file = try store.disk.create(store.incomingPath + "/" + RedactedCopy.unfinishedName, hashing: true)

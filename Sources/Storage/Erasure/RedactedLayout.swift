@@ -36,10 +36,10 @@ struct RedactedFacts: Codable {
     /// Why the original could not be read to its end.
     struct Problem: Codable {
         var kind: String
-        var problem: String
+        var problem: Wording.Fact
         var line: UInt64?
         var offset: UInt64?
-        var remedy: String
+        var remedy: Wording.Fact
     }
 
     var format: StoredFormat

@@ -58,8 +58,8 @@ package struct RedactedRecords: RecordReader {
     private var problem: ReadError? {
         facts.problem.map {
             ReadError(
-                ReadError.Kind(rawValue: $0.kind) ?? .syntax, $0.problem, line: $0.line, offset: $0.offset,
-                remedy: $0.remedy)
+                ReadError.Kind(rawValue: $0.kind) ?? .syntax, Wording(stored: $0.problem), line: $0.line,
+                offset: $0.offset, remedy: Wording(stored: $0.remedy))
         }
     }
 
@@ -96,7 +96,7 @@ package struct RedactedRecords: RecordReader {
         return RecordBatch(fields: names, columns: cells, origins: origins, findings: findings)
     }
 
-    private static func damaged(_ detail: String) -> ReadError {
+    private static func damaged(_ detail: Wording) -> ReadError {
         ReadError(
             .disk, "A redacted copy in the archive is damaged (\(detail))",
             remedy: "Restore the store from a backup, and check the disk.")

@@ -23,14 +23,17 @@ extension HoldLimits {
 }
 
 extension HoldReason {
-    /// Why, in words for the project's scientist.
-    package var text: String {
-        let shares = "(\(HoldReason.percent(share)); the limit is \(HoldReason.percent(limit)))"
+    /// Why, in English words for the project's scientist.
+    package var text: String { wording.description }
+
+    /// Why, in words that receipts say in other languages.
+    package var wording: Wording {
+        let (share, limit) = (HoldReason.percent(share), HoldReason.percent(limit))
         return switch kind {
         case .quarantined:
-            "\(count) of its \(of) records would be quarantined \(shares)"
+            "\(count) of its \(of) records would be quarantined (\(share); the limit is \(limit))"
         case .dropped:
-            "it leaves out \(count) of the \(of) records that its series had \(shares)"
+            "it leaves out \(count) of the \(of) records that its series had (\(share); the limit is \(limit))"
         }
     }
 

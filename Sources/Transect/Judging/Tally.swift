@@ -95,7 +95,8 @@ struct Tally {
         let submission = end.submission
         let problem = end.problem.map { "\($0)" }
         let judgement = Judgement(
-            submission: submission.sequence, format: end.format, problem: problem, counts: counts, notes: notes)
+            submission: submission.sequence, format: end.format, problem: problem,
+            diagnosis: end.problem?.diagnosis, counts: counts, notes: notes)
         let line = RunReport.SubmissionLine(
             sequence: submission.sequence, path: submission.path, counts: counts, problem: problem,
             repeats: nil, reading: end.format?.details.map { "\($0.name): \($0.value) (\($0.reason))" } ?? [],

@@ -48,7 +48,7 @@ package struct PipelineSketch {
         format = description.format
         reading = description.details.map { detail in
             guard isZooniverse, detail.name == "format" else { return detail }
-            return .init("format", detail.value, because: "the header is that of Zooniverse's classifications")
+            return .init("format", detail.decision, because: "the header is that of Zooniverse's classifications")
         }
         var file = Disk.name(of: example)
         if file.hasSuffix(".gz") { file.removeLast(3) }

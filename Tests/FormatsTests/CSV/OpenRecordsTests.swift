@@ -46,7 +46,7 @@ struct CSVOpenRecordsTests {
         ] as [([UInt8], String)] {
             let error = #expect(throws: ReadError.self) { _ = try open(bytes, "x.csv") }
             #expect(error?.kind == .unsupported)
-            #expect(error?.problem.contains(word) == true)
+            #expect(error?.problem.description.contains(word) == true)
         }
     }
 

@@ -33,7 +33,7 @@ struct JSONInputsTests {
         let path = "inaturalist/api_v1_observations_fixture.json"
         let whole = read(path)
         #expect(whole.count == 1)
-        #expect(whole.description.details[0].reason.contains("declare `records: /results`"))
+        #expect(whole.description.details[0].reason.description.contains("declare `records: /results`"))
         let fields = [
             "id", "observed_on", "/taxon/name", "/geojson/coordinates/1", "/photos/0/license_code", "/photos/1/url",
         ]

@@ -25,7 +25,7 @@ import Testing
         let file = TreeTesting.json(#"{"total": 2, "data": {"rows": [{"a": 1}, {"a": 2}]}}"#)
         #expect(file.count == 1)
         #expect(file["data"] == [#"{"rows": [{"a": 1}, {"a": 2}]}"#])
-        #expect(file.description.details.first?.reason.contains("`records: /data/rows`") == true)
+        #expect(file.description.details.first?.reason.description.contains("`records: /data/rows`") == true)
     }
 
     @Test("Records at a JSON Pointer, with ~0 and ~1, through arrays and past values of any size")
@@ -148,7 +148,7 @@ import Testing
         #expect(TreeTesting.json("1\n2").error?.kind == .syntax)
         let declared = TreeTesting.json("{\"a\": 1}\n{\"a\": 2}") { $0.format = .json }
         #expect(declared.error?.kind == .syntax)
-        #expect(declared.error?.remedy.contains("ndjson") == true)
+        #expect(declared.error?.remedy.description.contains("ndjson") == true)
         #expect(declared.count == 1)
     }
 
@@ -159,9 +159,9 @@ import Testing
         #expect(file.error?.kind == .syntax)
         #expect(file.error?.line == 4)
         #expect(file.error?.offset == 30)
-        #expect(file.error?.problem.contains("expected a colon") == true)
-        #expect(TreeTesting.json("[{\"a\": \"x\ny\"}]").error?.problem.contains("line break") == true)
-        #expect(TreeTesting.json("[{}] []").error?.problem.contains("nothing more") == true)
+        #expect(file.error?.problem.description.contains("expected a colon") == true)
+        #expect(TreeTesting.json("[{\"a\": \"x\ny\"}]").error?.problem.description.contains("line break") == true)
+        #expect(TreeTesting.json("[{}] []").error?.problem.description.contains("nothing more") == true)
     }
 
     @Test("An empty file ends too early")

@@ -75,7 +75,7 @@ struct TextEncodingTests {
         let marked = try text([0xEF, 0xBB, 0xBF] + Array("Łąka".utf8), declared: "windows-1250")
         #expect(marked.bytes == Array("Łąka".utf8))
         #expect(marked.choice.encoding == .utf8)
-        #expect(marked.choice.reason.contains("windows-1250"))
+        #expect(marked.choice.reason.description.contains("windows-1250"))
         let little: [UInt8] = [0xFF, 0xFE, 0x41, 0x01, 0x61, 0x00]
         #expect(try text(little).bytes == Array("Ła".utf8))
         let big: [UInt8] = [0xFE, 0xFF, 0x01, 0x41, 0x00, 0x61]
@@ -124,7 +124,7 @@ struct TextEncodingTests {
         let error = try #require(throws: ReadError.self) { try text(bytes) }
         #expect(error.kind == .encoding)
         #expect(error.line == 2)
-        #expect(error.remedy.contains("encoding: windows-1252"))
+        #expect(error.remedy.description.contains("encoding: windows-1252"))
     }
 
     @Test("A UTF-8 file stays UTF-8 although a locale is declared")
@@ -155,7 +155,7 @@ struct TextEncodingTests {
     func unmarkedUTF16() throws {
         let error = try #require(throws: ReadError.self) { try text([0x61, 0, 0x3B, 0, 0x62, 0, 0x0A, 0]) }
         #expect(error.kind == .encoding)
-        #expect(error.remedy.contains("utf-16le"))
+        #expect(error.remedy.description.contains("utf-16le"))
         #expect(try text([0x61, 0, 0x62, 0], declared: "utf-16le").bytes == [0x61, 0x62])
     }
 
@@ -163,6 +163,6 @@ struct TextEncodingTests {
     func unknownName() throws {
         let error = try #require(throws: ReadError.self) { try text([0x61], declared: "klingon") }
         #expect(error.kind == .unsupported)
-        #expect(error.remedy.contains("iso-8859-15"))
+        #expect(error.remedy.description.contains("iso-8859-15"))
     }
 }

@@ -43,7 +43,7 @@ import Testing
         ] as [([UInt8], String)] {
             let error = error(bytes)
             #expect(error?.kind == .unsupported)
-            #expect(error?.problem.contains(word) == true, "\(error?.problem ?? "read") – \(word)")
+            #expect(error?.problem.description.contains(word) == true, "\(error?.problem ?? "read") – \(word)")
         }
     }
 

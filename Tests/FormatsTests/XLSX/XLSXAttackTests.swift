@@ -14,7 +14,7 @@ import Testing
             let error = WorkbookTesting.error(
                 WorkbookWriter.bytes(rows) { $0.parts[part] = doctype + "<x>&a;</x>" })
             #expect(error?.kind == .doctype, "\(part)")
-            #expect(error?.problem.contains(part) == true)
+            #expect(error?.problem.description.contains(part) == true)
         }
     }
 
@@ -30,7 +30,7 @@ import Testing
         ] {
             let error = WorkbookTesting.error(WorkbookWriter.bytes(data))
             #expect(error?.kind == .syntax, "\(data)")
-            #expect(error?.remedy.contains("save it again") == true)
+            #expect(error?.remedy.description.contains("save it again") == true)
         }
     }
 

@@ -208,7 +208,7 @@ import Testing
         #expect(file["a"] == ["1", "2"])
         #expect(file.error?.kind == .syntax)
         #expect(file.error?.line == 4)
-        #expect(file.error?.problem.contains("mismatch") == true)
+        #expect(file.error?.problem.description.contains("mismatch") == true)
         for text in [
             "<a b=c/>", "<a b='1' b='2'/>", "<a>&nbsp;</a>", "<a>&</a>", "<a/><b/>", "<a>\u{1}</a>", "text",
             "<a>]]></a>",

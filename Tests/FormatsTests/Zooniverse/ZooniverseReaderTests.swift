@@ -110,8 +110,8 @@ import Testing
     func foreign() {
         let error = Zoo.read("a,b\n1,2\n".utf8).error
         #expect(error?.kind == .records)
-        #expect(error?.problem == "the file has no column classification_id and no column annotations")
-        #expect(error?.remedy.contains("format: csv") == true)
+        #expect(error?.problem.description == "the file has no column classification_id and no column annotations")
+        #expect(error?.remedy.description.contains("format: csv") == true)
         #expect(Zoo.read("".utf8).error != nil)
         #expect(Zoo.read(Zoo.header.utf8).count == 0)
     }
