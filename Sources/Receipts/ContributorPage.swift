@@ -9,7 +9,7 @@ extension ContributorSummary {
             page.head(project: project, title: title)
             page.thanks(self)
             let counts = total
-            if counts.records > 0 { page.section(.allFiles) { $0.counts(counts, total: .inAll) } }
+            if counts.records > 0 { page.section(.allFiles) { $0.counts(counts, total: .inAllFiles) } }
             if !submissions.isEmpty { page.section(.yourFiles) { $0.files(submissions) } }
         }
     }
@@ -43,7 +43,8 @@ extension Markup {
     }
 
     fileprivate mutating func files(_ submissions: [ContributorSummary.Submission]) {
-        table([.fileName, .arrived, .status, .inAll, .quarantined], rows: submissions.count) { page, row, column in
+        table([.fileName, .arrived, .status, .partRecords, .quarantined], rows: submissions.count) {
+            page, row, column in
             let submission = submissions[row]
             switch column {
             case 0: page.links(to: submission)

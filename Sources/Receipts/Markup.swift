@@ -29,14 +29,23 @@ struct Markup {
         html += "</bdi>"
     }
 
-    /// A sentence with its facts.
+    /// A sentence with its facts. What its words have between backticks, with the facts in there, is code.
     mutating func add(_ sentence: Sentence, limit: Int? = ShownValue.limit) {
+        var isCode = false
         for piece in sentence.pieces {
             switch piece {
-            case .words(let words): add(words: words)
+            case .words(let words):
+                for (index, part) in words.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+                    if index > 0 {
+                        add(isCode ? "</code>" : "<code>")
+                        isCode.toggle()
+                    }
+                    add(words: String(part))
+                }
             case .fact(let fact): add(value: fact, limit: limit)
             }
         }
+        if isCode { add("</code>") }
     }
 
     /// A sentence as text alone, for a place where no markup can be (a title, an attribute).

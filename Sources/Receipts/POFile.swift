@@ -41,9 +41,10 @@ package struct POFile: Sendable {
         }
         var reader = POReader()
         var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // By scalars: to Swift, CR LF is one character, and no line end.
+        for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
-            try reader.read(line.utf8.last == UInt8(ascii: "\r") ? line.dropLast() : line, number)
+            try reader.read(Substring(line.last == "\r" ? line.dropLast() : line), number)
         }
         try reader.finish(number)
         var seen: [Catalogue.Key: Int] = [:]

@@ -52,8 +52,12 @@ extension Markup {
         add("</p>\n")
     }
 
-    /// A table with a head, which narrow screens show as cards. The names of its columns stand beside each cell there.
-    mutating func table(_ columns: [Phrase], rows: Int, cell: (inout Markup, _ row: Int, _ column: Int) -> Void) {
+    /// A table with a head, which narrow screens show as cards. The names of its columns stand beside each cell there,
+    /// but for one that needs none.
+    mutating func table(
+        _ columns: [Phrase], rows: Int, unlabelled: Phrase? = nil,
+        cell: (inout Markup, _ row: Int, _ column: Int) -> Void
+    ) {
         add("<table role=\"table\" class=\"cards\">\n<thead role=\"rowgroup\"><tr role=\"row\">")
         for column in columns {
             add("<th role=\"columnheader\" scope=\"col\">")
@@ -64,9 +68,13 @@ extension Markup {
         for row in 0..<rows {
             add("<tr role=\"row\">")
             for (place, column) in columns.enumerated() {
-                add("<td role=\"cell\" data-label=\"")
-                add(column)
-                add("\">")
+                add("<td role=\"cell\"")
+                if column != unlabelled {
+                    add(" data-label=\"")
+                    add(column)
+                    add("\"")
+                }
+                add(">")
                 cell(&self, row, place)
                 add("</td>")
             }

@@ -5,7 +5,7 @@ package enum PageStyle {
         "default-src 'none'; style-src '\(sheetDigest)'; base-uri 'none'; form-action 'none'"
 
     /// The digest of `sheet` as a Content Security Policy names it (CSP Level 3, §2.3.1). A test works it out anew.
-    package static let sheetDigest = "sha256-KHSLp7OplL1i6vRJapH+am2JRmVWMmIVbnKkcEeSRFM="
+    package static let sheetDigest = "sha256-eaUcooURZgGzMHo76Eb64CV+9JQtxaee0X6Hz6ZW46E="
 
     /// The style sheet. Contrast is at least 4.5 : 1 for all text (WCAG 2.2, 1.4.3), light and dark.
     package static let sheet: StaticString = """
@@ -60,6 +60,7 @@ package enum PageStyle {
         code{font:.92em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"Noto Sans Mono",monospace;background:var(--code);
         border-radius:.25rem;padding:.1rem .3rem;overflow-wrap:anywhere;white-space:pre-wrap;
         -webkit-box-decoration-break:clone;box-decoration-break:clone}
+        .short{white-space:pre}
         .soft{color:var(--soft)}
         .number{font-variant-numeric:tabular-nums;white-space:nowrap}
         .button{margin:0 0 .9rem}
@@ -82,8 +83,8 @@ package enum PageStyle {
         .cards tr{border-top:1px solid var(--line);padding:.6rem 0}
         .cards tr:first-child{border-top:0;padding-top:0}
         .cards td{border:0;padding:.12rem 0}
-        .cards td::before{content:attr(data-label) ": ";color:var(--soft);font-size:.9rem}
-        .cards .wide::before{display:block;content:attr(data-label)}
+        .cards tr:last-child{padding-bottom:0}
+        .cards td[data-label]::before{content:attr(data-label) ": ";color:var(--soft);font-size:.9rem}
         dl{grid-template-columns:1fr;gap:0}
         dd{margin-bottom:.5rem}
         }

@@ -113,6 +113,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case empty = "No records"
     case openMendFile = "Mend file"
     case allFiles = "All files together"
+    case inAllFiles = "Records in all files"
 }
 
 /// Everything that receipts say about a number of things; `{0}` is the number, written as the language writes it.

@@ -46,7 +46,7 @@ extension Markup {
         let isAllRows = problems.allSatisfy(\.isRow)
         let hasParts = problems.contains { $0.part != nil }
         let columns = (hasParts ? [Phrase.partFile] : []) + [isAllRows ? .row : .record, .column, .written, last]
-        table(columns, rows: problems.count) { page, row, column in
+        table(columns, rows: problems.count, unlabelled: last) { page, row, column in
             let problem = problems[row]
             switch columns[column] {
             case .partFile: page.add(value: problem.part ?? "")
@@ -69,7 +69,9 @@ extension Markup {
             add(.emptyValue)
             add("</span>")
         } else {
-            add("<code>")
+            // A short value stays on one line.
+            let isShort = value.unicodeScalars.prefix(25).count < 25
+            add(isShort ? "<code class=\"short\">" : "<code>")
             add(value: value)
             add("</code>")
         }

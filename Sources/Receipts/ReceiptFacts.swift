@@ -60,5 +60,9 @@ extension Language {
     }
 
     /// The name of a decision about a file, such as `encoding`.
-    func say(reading name: String) -> Sentence { Sentence(words: catalogue.said(name, context: "reading")) }
+    func say(reading name: String) -> Sentence {
+        var sentence = Sentence()
+        sentence.append(fact: catalogue.said(name, context: "reading"))
+        return sentence
+    }
 }

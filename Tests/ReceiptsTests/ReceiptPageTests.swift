@@ -9,6 +9,12 @@ struct ReceiptPageTests {
         Set(html.matches(of: #/<([a-zA-Z!][a-zA-Z0-9]*)/#).map { String($0.1).lowercased() })
     }
 
+    /// All tags in order. Where links lead is looked at elsewhere, and only a short value is kept on one line.
+    private func tags(_ html: String) -> [String] {
+        html.matches(of: #/<[^>]*>/#).map { String($0.0) }.filter { !$0.hasPrefix("<a ") }
+            .map { $0 == "<code class=\"short\">" ? "<code>" : $0 }
+    }
+
     private let known: Set<String> = [
         "!doctype", "html", "head", "meta", "title", "style", "body", "main", "header", "section", "h1", "h2", "p",
         "bdi", "svg", "rect", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "i", "code", "span", "a", "dl",
@@ -41,9 +47,7 @@ struct ReceiptPageTests {
         for language in Language.all {
             let html = SampleReceipts.hostile(value).html(in: language)
             let plain = SampleReceipts.hostile("plain").html(in: language)
-            let opened = html.matches(of: #/<[^>]*>/#).map { String($0.0) }.filter { !$0.hasPrefix("<a ") }
-            let expected = plain.matches(of: #/<[^>]*>/#).map { String($0.0) }.filter { !$0.hasPrefix("<a ") }
-            #expect(opened == expected)
+            #expect(tags(html) == tags(plain))
             #expect(html.utf8.count < 200_000)
             #expect(!html.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
         }

@@ -173,7 +173,7 @@ import Testing
         #expect(first.fields == ["d"])
         #expect(
             first.description.details.first
-                == .init("sheet", "Dane & uwagi", because: "it is the first visible one of 3 sheets"))
+                == .init("sheet", verbatim: "Dane & uwagi", because: "it is the first visible one of \(3) sheets"))
         #expect(try WorkbookTesting.read(bytes) { $0.sheet = "Other" }.fields == ["o"])
         #expect(try WorkbookTesting.read(bytes) { $0.sheet = "dane & UWAGI" }.fields == ["d"])
         let hidden = try WorkbookTesting.read(bytes) { $0.sheet = "Lists" }
