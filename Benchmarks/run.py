@@ -25,7 +25,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ROOT / "Benchmarks" / "peers"
 WORK = ROOT / ".build" / "bench"
-TOPICS = ["csv", "memory", "ndjson", "xml", "votes", "ds", "nightly", "rebuild"]
+TOPICS = ["csv", "memory", "ndjson", "xml", "votes", "ds", "nightly", "rebuild", "many"]
 
 
 # --- Measuring -------------------------------------------------------------------------------------------------------
@@ -467,6 +467,62 @@ def topic_nightly():
     return result
 
 
+def small_files(folder, files, senders):
+    """Small lists as volunteers drop them, some of them with a row that has to be mended. The same bytes every time."""
+    wrong = 0
+    for number in range(files):
+        sender = folder / f"volunteer-{number % senders:03}"
+        sender.mkdir(parents=True, exist_ok=True)
+        lines = ["occurrenceID,eventDate,scientificName,individualCount,decimalLatitude,decimalLongitude"]
+        for row in range(10):
+            mixed = (number * 2_654_435_761 + row * 40_503) % 1_000_003
+            count = "many" if mixed % 100 == 0 else str(mixed % 20)
+            wrong += count == "many"
+            lines.append(
+                f"N{number}-{row},2025-0{1 + mixed % 6}-{1 + mixed % 28:02},Pica pica,{count},"
+                f"{50 + mixed % 1000 / 1000:.3f},{19 + mixed % 997 / 997:.3f}")
+        (sender / f"list-{number:05}.csv").write_text("\n".join(lines) + "\n")
+    return {"records": files * 10, "quarantined": wrong}
+
+
+def topic_many():
+    files, senders = size(10_000), 500
+    root = WORK / "projects" / "many"
+    discard(root)
+    root.mkdir(parents=True)
+    shutil.copy(ROOT / "Benchmarks" / "pipelines" / "many.yaml", root / "pipeline.yaml")
+    known = small_files(root / "drop", files, senders)
+    command = [tool("transect"), "run", "--json", "--project", root]
+
+    def reset():
+        for folder in ["store", "snapshots", "receipts"]:
+            discard(root / folder)
+
+    def first(measure):
+        counts = summary(measure)["counts"]
+        agree("Transect", counts, known)
+        receipts = sum(1 for path in (root / "receipts").rglob("*.receipt-*.html"))
+        agree("Transect", {"receipts": receipts}, {"receipts": files})
+
+    copies = WORK / "out" / "many"
+
+    def forget():
+        discard(copies)
+        copies.mkdir(parents=True)
+
+    contestants = [
+        Contestant(f"Transect, {files:,} new files", command, prepare=reset, check=first, environment=TRANSECT_ENVIRONMENT),
+        Contestant("Transect, nothing new", command, environment=TRANSECT_ENVIRONMENT),
+        Contestant("cp and sync of the same files", ["sh", "-c", f"cp -r '{root}/drop' '{copies}' && sync -f '{copies}'"], prepare=forget),
+    ]
+    rounds(contestants, OPTIONS.runs)
+    result = Result("many", f"{files:,} small files of {senders} volunteers in one night, each with a receipt in three forms", contestants)
+    result.goal("a night with new files, at 1,000 files a second", contestants[0].median("wall"), files / 1_000, " s")
+    result.goal("a night with nothing new, at 10,000 files a second", contestants[1].median("wall"), files / 10_000, " s")
+    result.goal("peak memory", contestants[0].median("megabytes"), 400, " MB")
+    return result
+
+
 def size(full):
     return max(full // 50, 1000) if OPTIONS.quick else full
 
@@ -511,7 +567,7 @@ def table(result):
             f"| {contestant.median('megabytes'):.0f} | {len(contestant.measures)} | {ratio:.2f} |")
     lines.append("")
     for what, value, bound, unit in result.goals:
-        digits = 0 if unit else 3
+        digits = 2 if unit == " s" else 0 if unit else 3
         verdict = "met" if value <= bound else "**missed**"
         lines.append(f"- {what}: {value:.{digits}f}{unit}; goal at most {bound:.{digits}f}{unit}: {verdict}.")
     lines += [f"- {note}" for note in result.notes]

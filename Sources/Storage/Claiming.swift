@@ -49,11 +49,13 @@ extension Archive {
     ///   - dropFolder: The drop folder's path.
     ///   - arrival: The instant of this run, in seconds since 1970 (UTC).
     ///   - isImport: Whether they are a bulk load of old data, which overwrites nothing that is there.
+    ///   - members: Which members of archives are claimed as files of their own; by default none.
     package func claim(
-        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool = false, ledger: Ledger
+        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool = false, ledger: Ledger,
+        members: @escaping MemberChoice = { _, _ in nil }
     ) throws -> ClaimOutcome {
         let last = try claimAllButLast(
-            deliveries, from: dropFolder, arrival: arrival, isImport: isImport, ledger: ledger)
+            deliveries, from: dropFolder, arrival: arrival, isImport: isImport, ledger: ledger, members: members)
         var outcome = last.outcome
         outcome.submissions += try confirm(last.staged, arrival: arrival, isImport: isImport, ledger: ledger)
         return outcome
@@ -62,7 +64,8 @@ extension Archive {
     /// Claims deliveries in the given order, but for the last batch, which is only staged: its bytes have been copied, and
     /// `foresee` tells which submissions `confirm` will make of it, while it is not safe and true yet.
     package func claimAllButLast(
-        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool, ledger: Ledger
+        _ deliveries: [Delivery], from dropFolder: String, arrival: Int64, isImport: Bool, ledger: Ledger,
+        members: MemberChoice
     ) throws -> (outcome: ClaimOutcome, staged: StagedClaims) {
         var outcome = ClaimOutcome()
         var rest = deliveries[...]
@@ -73,7 +76,7 @@ extension Archive {
                 return bytes < Archive.batchBytes
             }
             rest = rest.dropFirst(batch.count)
-            let staged = try stage(Array(batch), from: dropFolder)
+            let staged = try stage(Array(batch), from: dropFolder, ledger: ledger, members: members)
             outcome.left += staged.left
             if rest.isEmpty { return (outcome, staged) }
             outcome.submissions += try confirm(staged, arrival: arrival, isImport: isImport, ledger: ledger)
@@ -91,12 +94,24 @@ extension Archive {
             lines: try claimLines(staged, first: first, arrival: arrival, isImport: isImport))
     }
 
-    /// Copies deliveries to `incoming` and digests them. Nothing is durable or true yet.
-    package func stage(_ deliveries: [Delivery], from dropFolder: String) throws(DiskError) -> StagedClaims {
+    /// Copies deliveries to `incoming` and digests them, and behind each archive its members. Nothing is durable or true
+    /// yet.
+    package func stage(
+        _ deliveries: [Delivery], from dropFolder: String, ledger: Ledger,
+        members: MemberChoice = { _, _ in nil }
+    ) throws -> StagedClaims {
         var staged = StagedClaims()
         for delivery in deliveries {
             switch try copyIn(delivery, from: dropFolder) {
-            case .claimed(let digest): staged.files.append(ClaimedFile(delivery: delivery, digest: digest))
+            case .claimed(let digest, let mayHoldFiles):
+                var file = ClaimedFile(delivery: delivery, digest: digest)
+                // What only repeats an archive that was unpacked before needs no second look.
+                let unpacked = try mayHoldFiles && !ledger.repeats(file) ? unpack(file, choosing: members) : ([], [])
+                let place = staged.files.count
+                file.isUnpacked = !unpacked.members.isEmpty
+                if file.isUnpacked { file.unusedMembers = unpacked.unused }
+                staged.files.append(file)
+                staged.files += unpacked.members.map { ClaimedFile(delivery: $0.delivery, digest: $0.digest, partOf: place) }
             case .left(let reason): staged.left.append(LeftBehind(path: delivery.path, reason: reason))
             }
         }
@@ -150,8 +165,8 @@ extension Archive {
             try json(
                 ClaimLine(
                     arrival: arrival, digest: file.digest.description, isImport: isImport ? true : nil,
-                    path: file.delivery.path, sequence: first + UInt32(index), size: file.delivery.identity.size,
-                    submitter: file.delivery.submitter))
+                    partOf: file.partOf.map { first + UInt32($0) }, path: file.delivery.path, sequence: first + UInt32(index), size: file.delivery.identity.size,
+                    submitter: file.delivery.submitter, unpacked: file.isUnpacked ? true : nil))
         }
     }
 

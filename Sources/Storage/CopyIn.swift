@@ -5,7 +5,8 @@ import Observations
 extension Archive {
     /// What copying one delivery came to.
     enum CopyResult {
-        case claimed(Digest)
+        /// - Parameter mayHoldFiles: whether its first bytes are those of an archive of several files.
+        case claimed(Digest, mayHoldFiles: Bool)
         /// It stays where it is, for the next run.
         case left(String)
     }
@@ -30,13 +31,14 @@ extension Archive {
 
         let temporary = store.incomingPath + "/" + Archive.unfinishedName
         let digest: Digest
+        var first: [UInt8] = []
         if digestsBeside, delivery.identity.size >= Archive.largeFile {
             var copy = try disk.create(temporary)
-            digest = try copyBytesDigestingBeside(of: &source, to: &copy)
+            digest = try copyBytesDigestingBeside(of: &source, to: &copy, &first)
             try copy.close()
         } else {
             var copy = try disk.create(temporary, hashing: true)
-            try copyBytes(of: &source, to: &copy)
+            try copyBytes(of: &source, to: &copy, &first)
             digest = try copy.finish(syncing: false)
         }
         guard try source.currentStatus().identity == delivery.identity,
@@ -46,15 +48,8 @@ extension Archive {
             return changed
         }
 
-        let name = Archive.name(digest: digest, path: delivery.path)
-        let incoming = try disk.status(store.incomingPath + "/" + name)
-        let archived = try disk.status(path(digest: digest, originalPath: delivery.path))
-        if incoming != nil || archived != nil {
-            try disk.remove(temporary)
-        } else {
-            try disk.rename(temporary, to: store.incomingPath + "/" + name)
-        }
-        return .claimed(digest)
+        _ = try keep(temporary, as: digest, originalPath: delivery.path)
+        return .claimed(digest, mayHoldFiles: Archive.mayHoldFiles(first))
     }
 
     /// Whether some process still has the file open for writing. Asked again for half a second: a writer may be
@@ -67,6 +62,9 @@ extension Archive {
         return source.hasWriter
     }
 
+    /// So many first bytes tell whether a file is an archive.
+    private static let firstBytes = 512
+
     /// The one file in `incoming` that has no digest yet.
     static let unfinishedName = ".unfinished"
 
@@ -75,7 +73,7 @@ extension Archive {
 
     /// Copies with some buffers in turn: they are digested while others are filled and written.
     private func copyBytesDigestingBeside(
-        of source: inout FileReader, to copy: inout FileWriter
+        of source: inout FileReader, to copy: inout FileWriter, _ first: inout [UInt8]
     ) throws(DiskError) -> Digest {
         let size = 512 << 10
         let pieces = 6
@@ -92,6 +90,7 @@ extension Archive {
             let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffers[place..<place + size]))
             if count == 0 { return digest.finish() }
             let bytes = UnsafeRawBufferPointer(rebasing: buffers[place..<place + count])
+            if round == 0 { first = Array(bytes.prefix(Archive.firstBytes)) }
             digest.add(bytes)
             try copy.write(bytes)
             round += 1
@@ -99,7 +98,9 @@ extension Archive {
         }
     }
 
-    private func copyBytes(of source: inout FileReader, to copy: inout FileWriter) throws(DiskError) {
+    private func copyBytes(
+        of source: inout FileReader, to copy: inout FileWriter, _ first: inout [UInt8]
+    ) throws(DiskError) {
         let size = Int(min(max(source.status.size, 4096), 1 << 20))
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
         defer { buffer.deallocate() }
@@ -107,6 +108,7 @@ extension Archive {
         while true {
             let count = try source.read(into: buffer)
             if count == 0 { return }
+            if first.isEmpty { first = Array(buffer.prefix(min(count, Archive.firstBytes))) }
             try copy.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             sinceWriteback += count
             if sinceWriteback >= 16 << 20 {

@@ -166,6 +166,7 @@ extension SubmissionState {
         case .rejected: "it was rejected"
         case .revoked: "it was revoked"
         case .erased: "it was erased"
+        case .unpacked: "it is an archive, and its files are submissions of their own"
         }
     }
 }

@@ -8,7 +8,8 @@ struct ClaimLine: Codable {
     private enum CodingKeys: String, CodingKey {
         case arrival, digest, erased
         case isImport = "import"
-        case path, redacted, sequence, size, submitter
+        case partOf = "part-of"
+        case path, redacted, sequence, size, submitter, unpacked
     }
 
     var arrival: Int64
@@ -17,12 +18,16 @@ struct ClaimLine: Codable {
     var erased: Bool?
     /// `true`, or not in the line at all.
     var isImport: Bool?
+    /// The archive that it came in, or not in the line at all.
+    var partOf: UInt32?
     var path: String
     /// `true` where `digest` is that of a copy without somebody's data, or not in the line at all.
     var redacted: Bool?
     var sequence: UInt32
     var size: Int64
     var submitter: String
+    /// `true` for an archive whose members have lines of their own, or not in the line at all.
+    var unpacked: Bool?
 }
 
 extension Ledger {
@@ -104,9 +109,17 @@ extension Ledger {
             let event = try append(.claim, at: arrival, payload: lines[index], database)
             let submission = Submission(
                 sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,
-                digest: file.digest, arrival: arrival, identity: delivery.identity, state: .claimed,
+                digest: file.digest, arrival: arrival, identity: delivery.identity,
+                state: file.isUnpacked ? .unpacked : .claimed, partOf: file.partOf.map { first + UInt32($0) },
                 isImport: isImport, series: delivery.series, counts: OutcomeCounts())
-            submissions.append(try insert(submission, submitter: submitter, database))
+            let inserted = try insert(submission, submitter: submitter, database)
+            if inserted.state == .duplicate || inserted.state == .unpacked, !isImport {
+                var receipt = ReceiptRecord()
+                receipt.unusedMembers = file.unusedMembers
+                try keepReceipt(
+                    receipt, of: inserted.sequence, isDue: inserted.partOf == nil, database)
+            }
+            submissions.append(inserted)
         }
         return submissions
     }
@@ -124,14 +137,7 @@ extension Ledger {
         _ new: Submission, submitter: Int64, _ database: Database
     ) throws -> Submission {
         var submission = new
-        let same = try database.cachedStatement(
-            sql: """
-                SELECT min(sequence) FROM submission
-                WHERE digest = ? AND submitter = ? AND \(Ledger.standing)
-                """)
-        if let earlier = try UInt32.fetchOne(same, arguments: [submission.digest.description, submitter]),
-            try !goesBack(submission, submitter: submitter, database)
-        {
+        if let earlier = try repeated(by: submission, submitter: submitter, database) {
             submission.state = .duplicate
             submission.duplicateOf = earlier
         }
@@ -139,17 +145,48 @@ extension Ledger {
         try database.cachedStatement(
             sql: """
                 INSERT INTO submission (sequence, event, path, submitter, digest, bytes, arrival, modified_ns, inode,
-                    device, state, duplicate_of, is_import, series)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    device, state, duplicate_of, part_of, is_import, series)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(
             arguments: [
                 submission.sequence, submission.event, submission.path, submitter, submission.digest.description,
                 identity.size, submission.arrival, identity.modifiedNanoseconds, Int64(bitPattern: identity.inode),
                 Int64(bitPattern: identity.device), submission.state.rawValue, submission.duplicateOf,
-                submission.isImport, submission.series,
+                submission.partOf, submission.isImport, submission.series,
             ])
         return submission
+    }
+
+    /// The first submission of the same bytes by the same submitter, if a new one repeats it.
+    private static func repeated(
+        by new: Submission, submitter: Int64, _ database: Database
+    ) throws -> UInt32? {
+        let same = try database.cachedStatement(
+            sql: """
+                SELECT min(sequence) FROM submission
+                WHERE digest = ? AND submitter = ? AND \(Ledger.standing)
+                """)
+        guard let earlier = try UInt32.fetchOne(same, arguments: [new.digest.description, submitter]),
+            try !goesBack(new, submitter: submitter, database)
+        else { return nil }
+        return earlier
+    }
+
+    /// Whether claiming a file now would make it a duplicate of an earlier submission.
+    func repeats(_ file: ClaimedFile) throws -> Bool {
+        try read { database in
+            let delivery = file.delivery
+            guard
+                let submitter = try Int64.fetchOne(
+                    database, sql: "SELECT id FROM submitter WHERE name = ?", arguments: [delivery.submitter])
+            else { return false }
+            let submission = Submission(
+                sequence: 0, event: 0, path: delivery.path, submitter: delivery.submitter, digest: file.digest,
+                arrival: 0, identity: delivery.identity, state: .claimed, series: delivery.series,
+                counts: OutcomeCounts())
+            return try Ledger.repeated(by: submission, submitter: submitter, database) != nil
+        }
     }
 
     /// Whether a file returns to an earlier state of its series: these bytes came before, and others since. A file that was

@@ -29,6 +29,8 @@ package enum LedgerFact: String, Sendable {
     case lastReplacedFindings = "last_replaced_findings"
     /// The last event whose withdrawals and restorations are applied.
     case appliedThrough = "applied_through"
+    /// The last addendum that its reader was told of.
+    case addendaTold = "addenda_told"
 }
 
 extension Ledger {

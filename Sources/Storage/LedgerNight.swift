@@ -76,6 +76,11 @@ extension Ledger {
         guard database.changesCount == 1 else {
             throw StoreError.contradiction("Submission \(judgement.submission) does not wait to be judged")
         }
+        let isDelivered = try Bool.fetchOne(
+            database.cachedStatement(sql: "SELECT part_of IS NULL AND NOT is_import FROM submission WHERE sequence = ?"),
+            arguments: [judgement.submission])
+        try Ledger.keepReceipt(
+            judgement.receipt, of: judgement.submission, isDue: isDelivered ?? false, database)
         guard !judgement.notes.isEmpty else { return }
         try database.cachedStatement(sql: "INSERT INTO note (submission, notes) VALUES (?, ?)")
             .execute(arguments: [judgement.submission, try json(judgement.notes.map(StoredNote.init))])

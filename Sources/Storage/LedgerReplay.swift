@@ -31,7 +31,7 @@ extension Ledger {
                     sql: """
                         SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device,
                             duplicate_of, is_import, redacted, state,
-                            CASE WHEN redacted AND ruling = 'accepted' THEN ruling END
+                            CASE WHEN redacted AND ruling = 'accepted' THEN ruling END, part_of
                         FROM submission JOIN submitter ON submitter.id = submission.submitter
                         WHERE event > ? AND event < ? ORDER BY sequence
                         """, arguments: range),
@@ -60,18 +60,22 @@ extension Ledger {
 
     private static func replay(_ row: Row, _ database: Database) throws {
         let submitter = try submitter(named: row[3], database)
-        let isErased = row[13] as String == SubmissionState.erased.rawValue
-        let state: SubmissionState = isErased ? .erased : row[10] as Int64? == nil ? .claimed : .duplicate
+        let known = SubmissionState(rawValue: row[13])
+        let state: SubmissionState =
+            switch known {
+            case .erased, .unpacked: known ?? .claimed
+            default: row[10] as Int64? == nil ? .claimed : .duplicate
+            }
         try database.execute(
             sql: """
                 INSERT INTO submission (sequence, event, path, submitter, digest, bytes, arrival, modified_ns, inode,
-                    device, duplicate_of, is_import, redacted, state, ruling)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    device, duplicate_of, is_import, redacted, state, ruling, part_of)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 row[0] as Int64, row[1] as Int64, row[2] as String, submitter, row[4] as String, row[5] as Int64,
                 row[6] as Int64, row[7] as Int64, row[8] as Int64, row[9] as Int64, row[10] as Int64?,
-                row[11] as Int64, row[12] as Int64, state.rawValue, row[14] as String?,
+                row[11] as Int64, row[12] as Int64, state.rawValue, row[14] as String?, row[15] as Int64?,
             ])
     }
 

@@ -8,6 +8,7 @@ enum LedgerSchema {
         // Foreign keys are off while it runs and checked before it commits, so that tables can be built anew.
         migrator.registerMigration("2 decisions, series, holds, releases") { try $0.execute(sql: second) }
         migrator.registerMigration("3 erasure") { try $0.execute(sql: erasure) }
+        migrator.registerMigration("4 archives and receipts") { try $0.execute(sql: fourth) }
         migrator.registerMigration("5 wordings of problems") { try $0.execute(sql: wordings) }
         migrator.registerMigration("7 holders") { try $0.execute(sql: holders) }
         return migrator

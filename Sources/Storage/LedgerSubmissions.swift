@@ -32,6 +32,16 @@ extension Ledger {
         try fetch("WHERE path = ?", [path])
     }
 
+    /// The members of an archive, in its order.
+    package func submissions(partOf archive: UInt32) throws -> [Submission] {
+        try fetch("WHERE part_of = ?", [archive])
+    }
+
+    /// What a submitter has delivered, oldest first; members of archives are left out.
+    package func submissions(by submitter: String) throws -> [Submission] {
+        try fetch("WHERE name = ? AND part_of IS NULL", [submitter])
+    }
+
     /// The submitters' names by submission, for those who only need to know who owns a record.
     package func submitters() throws -> [UInt32: String] {
         try read { database in
@@ -41,6 +51,19 @@ extension Ledger {
                 sql: "SELECT sequence, name FROM submission JOIN submitter ON submitter.id = submission.submitter")
             while let row = try rows.next() { names[row[0]] = row[1] }
             return names
+        }
+    }
+
+    /// Where in the dataset the new records of each submission begin, in the order of the dataset.
+    package func firstPlaces() throws -> [(ordinal: UInt32, submission: UInt32)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT first_ordinal, sequence FROM submission WHERE first_ordinal IS NOT NULL
+                    ORDER BY first_ordinal
+                    """
+            ).map { ($0[0], $0[1]) }
         }
     }
 
@@ -64,7 +87,7 @@ extension Ledger {
                 sql: """
                     SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
                         duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals,
-                        flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold, diagnosis
+                        flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold, diagnosis, part_of
                     FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
                     """)
             return try Row.fetchAll(statement, arguments: arguments).map(submission)
@@ -87,7 +110,7 @@ extension Ledger {
             device: UInt64(bitPattern: row[9]))
         return Submission(
             sequence: row[0], event: row[1], path: row[2], submitter: row[3], digest: digest, arrival: row[6],
-            identity: identity, state: state, duplicateOf: row[11], isImport: row[20],
+            identity: identity, state: state, duplicateOf: row[11], partOf: row[28], isImport: row[20],
             ruling: (row[21] as String?).flatMap(Ruling.init), isRedacted: row[22], series: row[23],
             firstOrdinal: row[24], dropped: row[25],
             hold: try (row[26] as String?).map { try fromJSON(HoldReason.self, $0) },

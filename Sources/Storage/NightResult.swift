@@ -23,6 +23,8 @@ package struct Judgement: Sendable, Equatable {
     package var dropped: Int
     /// Why it is held; `nil` where it is not. The counts of a held one say what would have become of its records.
     package var hold: HoldReason?
+    /// What its receipt tells beyond that.
+    package var receipt = ReceiptRecord()
 
     /// A judgement of those parts.
     package init(

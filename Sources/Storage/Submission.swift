@@ -28,11 +28,18 @@ package struct ClaimedFile: Sendable, Equatable {
     package var delivery: Delivery
     /// The digest of the archived bytes.
     package var digest: Digest
+    /// Whether it is an archive whose members are claimed behind it, each as a file of its own.
+    package var isUnpacked = false
+    /// Of an archive that is unpacked, the members that no source takes.
+    package var unusedMembers: [String] = []
+    /// For a member of an archive, the place of that archive among the files that are claimed together.
+    package var partOf: Int?
 
     /// A claimed file of those parts.
-    package init(delivery: Delivery, digest: Digest) {
+    package init(delivery: Delivery, digest: Digest, partOf: Int? = nil) {
         self.delivery = delivery
         self.digest = digest
+        self.partOf = partOf
     }
 }
 
@@ -54,12 +61,14 @@ package enum SubmissionState: String, Sendable, CaseIterable {
     case revoked
     /// Nothing is left of it, because somebody's data had to go.
     case erased
+    /// An archive: its members are submissions of their own. It has no records itself.
+    case unpacked
 
     /// Whether its records count: it is, or will be, part of the history that is judged.
     package var stands: Bool {
         switch self {
         case .claimed, .judged, .refused, .held: true
-        case .duplicate, .rejected, .revoked, .erased: false
+        case .duplicate, .rejected, .revoked, .erased, .unpacked: false
         }
     }
 }
@@ -84,6 +93,8 @@ package struct Submission: Sendable, Equatable {
     package var state: SubmissionState
     /// The earlier submission of the same bytes by the same submitter.
     package var duplicateOf: UInt32?
+    /// The archive that it came in; `nil` for a file that was delivered as it is.
+    package var partOf: UInt32?
     /// Whether it is a bulk load of old data, which overwrites nothing that is there.
     package var isImport = false
     /// What somebody has decided about it.

@@ -7,6 +7,7 @@ struct BrokenNight: Sendable, CustomTestStringConvertible {
         case first = "the first night"
         case second = "a night with corrections"
         case edition = "a night under a changed definition"
+        case archive = "a night with an archive of several files"
     }
 
     let kind: Kind
@@ -19,7 +20,10 @@ struct BrokenNight: Sendable, CustomTestStringConvertible {
     init(_ kind: Kind) throws {
         self.kind = kind
         before = try Garden.project()
-        if kind != .first {
+        if kind == .archive {
+            try before.night()
+            try before.write(Data(Packed.mayCounts), to: "drop/ana/may.zip")
+        } else if kind != .first {
             try before.night()
             try Garden.fillSecondNight(before)
         }
@@ -27,7 +31,12 @@ struct BrokenNight: Sendable, CustomTestStringConvertible {
             try before.night(at: Garden.secondEvening)
             try Garden.makeStricter(before)
         }
-        evening = kind == .first ? Program.evening : kind == .second ? Garden.secondEvening : Garden.thirdEvening
+        evening =
+            switch kind {
+            case .first: Program.evening
+            case .second, .archive: Garden.secondEvening
+            case .edition: Garden.thirdEvening
+            }
         let calm = try ScratchProject(copyOf: before)
         try calm.night(at: evening)
         undisturbed = try calm.outcome()

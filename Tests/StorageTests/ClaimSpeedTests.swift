@@ -56,7 +56,7 @@ struct ClaimSpeedTests {
         let unknown = try ledger.unknown(among: deliveries)
         lap("unknown among \(deliveries.count)")
         if deliveries.count == 1 {
-            let staged = try archive.stage(unknown, from: folder / "drop")
+            let staged = try archive.stage(unknown, from: folder / "drop", ledger: ledger)
             lap("stage")
             _ = try archive.confirm(staged, arrival: 1, ledger: ledger)
             lap("confirm")

@@ -1,5 +1,18 @@
 /// Tells cells that a spreadsheet would run as a formula, or would strip of their first character.
-enum FormulaGuard {
+package enum FormulaGuard {
+    /// A text with a `'` in front where a spreadsheet would run it as a formula or strip it.
+    package static func guarded(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { isNeeded(UnsafeRawBufferPointer($0)) } ? "'" + text : text
+    }
+
+    /// The text that was there before it was guarded.
+    package static func unguarded(_ text: String) -> Substring {
+        let rest = text.dropFirst()
+        guard text.utf8.first == UInt8(ascii: "'"), let next = rest.utf8.first, isSuspicious(next) else { return text[...] }
+        return rest
+    }
+
     /// Whether a cell begins with one of `= + - @ TAB CR '` and is no number.
     static func isNeeded(_ cell: UnsafeRawBufferPointer) -> Bool {
         guard let first = cell.first, isSuspicious(first) else { return false }

@@ -27,6 +27,8 @@ extension Ledger {
                     sql: "UPDATE event SET payload = ? WHERE id = ?", arguments: [try json(decision), event])
             }
             try database.execute(
+                sql: "DELETE FROM published_of WHERE submitter NOT IN (SELECT submitter FROM submission)")
+            try database.execute(
                 sql: "DELETE FROM submitter WHERE id NOT IN (SELECT submitter FROM submission)")
             if let judgedUnder = erasure.judgedUnder { try Ledger.set(.judgedUnder, to: judgedUnder, database) }
             if let mark = erasure.lookedThrough { try Ledger.set(.lookedThrough, to: mark, database) }
@@ -88,9 +90,27 @@ extension Ledger {
         if redaction.content != .unchanged {
             try database.execute(sql: "DELETE FROM note WHERE submission = ?", arguments: [number])
         }
+        try outdateReceipt(of: number, path: row[0], database)
         try database.execute(
             sql: "UPDATE event SET payload = ? WHERE id = ?", arguments: [try json(line), row[2] as Int64])
         return name
+    }
+
+    /// Lets the receipt about a submission go, which the next judging makes due again. Of a member of an archive that is
+    /// the archive's; its own names are those of files for mending.
+    private func outdateReceipt(of submission: UInt32, path: String, _ database: Database) throws {
+        try database.execute(sql: "DELETE FROM receipt WHERE submission = ?", arguments: [submission])
+        let archive = try UInt32.fetchOne(
+            database, sql: "SELECT part_of FROM submission WHERE sequence = ?", arguments: [submission])
+        let place =
+            try archive.flatMap {
+                try String.fetchOne(database, sql: "SELECT path FROM submission WHERE sequence = ?", arguments: [$0])
+            } ?? path
+        for (number, path) in [(submission, place)] + (archive.map { [($0, place)] } ?? []) {
+            try database.execute(
+                sql: "INSERT INTO outdated_receipt (submission, path) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                arguments: [number, path])
+        }
     }
 
     /// Puts the copies in the places of an edition's files, and gives the names of the archived files so far.

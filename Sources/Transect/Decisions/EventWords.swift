@@ -36,6 +36,7 @@ struct EventWords {
         case .rejected: return "held and rejected"
         case .revoked: return "taken in and revoked since"
         case .erased: return "erased since"
+        case .unpacked: return "an archive; its files are submissions of their own"
         case .judged:
             let left = submission.dropped > 0 ? ", \(submission.dropped) of its series left out" : ""
             return "\(counted(counts.records, "record")): \(counts.words)\(left)"

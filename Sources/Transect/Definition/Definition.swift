@@ -30,6 +30,8 @@ package struct Definition: Sendable {
     package var checks: [Check] = []
     /// What the crowd is asked, or `nil` for datasets of observations alone.
     package var consensus: Consensus?
+    /// What volunteers get back and where.
+    package var receipts = Receipts()
     /// What is published and where.
     package var publish = Publish()
     /// The presets that the sources use, each once, in the order of their names.
@@ -183,6 +185,14 @@ package struct Definition: Sendable {
         case words([String])
         /// A column of a side file.
         case table(TableReference)
+    }
+
+    /// What volunteers get back and where.
+    package struct Receipts: Sendable {
+        /// The folder, relative to the project; `nil` for no receipts.
+        package var folder: String? = "receipts"
+        /// The language of those of whom no other is known (`pl`), or `nil`: that of the files' locale, else English.
+        package var language: String?
     }
 
     /// What is published and where.

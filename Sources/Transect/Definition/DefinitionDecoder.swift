@@ -34,7 +34,7 @@ extension Definition {
     private mutating func decode(_ object: YAMLObject, _ presets: PresetReader, _ problems: ProblemList) {
         object.refuseOthers(than: [
             "name", "title", "description", "creators", "licence", "license", "keywords", "drop", "contributors",
-            "sources", "record", "fields", "checks", "consensus", "publish", "expect",
+            "sources", "record", "fields", "checks", "consensus", "receipts", "publish", "expect",
         ])
         decodeTitlePage(object, problems)
         drop = object.text("drop") ?? drop
@@ -57,6 +57,7 @@ extension Definition {
             key = record.list("key")
             revision = record.located("revision")
         }
+        receipts = Receipts(object, problems)
         fields = object.object("fields", as: "`fields`")?.all.compactMap { Field($0, problems) } ?? []
         self.presets = presets.used
         take(presets.types)

@@ -70,7 +70,8 @@ package struct Erase {
 
         var report = ErasureReport(request, proof: suppression.proof(of: names[0]))
         var eraser = SubmissionEraser(
-            plan: run.plan, store: store, suppression: suppression, names: names, writes: !request.isDryRun)
+            plan: run.plan, store: store, suppression: suppression, names: names,
+            among: try ledger.submissions(), writes: !request.isDryRun)
         let erasure = try erasure(run, store, ledger, suppression, added, &eraser, &report)
         report.take(eraser)
         report.namingFiles = try namingFiles(run, names)

@@ -1,3 +1,4 @@
+import Files
 import Snapshots
 import Storage
 
@@ -16,6 +17,7 @@ extension Run {
             run.snapshotsPath = snapshotsPath
             run.isRehearsal = isRehearsal
         }
+        try run.removeReceipts(ledger)
         try store.endErasure(ledger: ledger)
         return run
     }
@@ -41,16 +43,36 @@ extension Run {
         let first = parts.first == definition ? parts.last.flatMap { UInt32($0) } ?? 0 : 0
         guard first < last else { return }
         progress(RunProgress(isStart: true, text: "Looking for records that were erased", share: 0))
-        var eraser = SubmissionEraser(plan: plan, store: store, suppression: suppression, names: [], writes: true)
+        let submissions = try ledger.submissions()
+        var eraser = SubmissionEraser(
+            plan: plan, store: store, suppression: suppression, names: [], among: submissions, writes: true)
         var erasure = Erasure()
-        for submission in try ledger.submissions() where submission.sequence > first {
+        for submission in submissions where submission.sequence > first {
             if let redaction = try eraser.erase(submission) { erasure.redactions.append(redaction) }
         }
         erasure.lookedThrough = lookedThrough(definition, last: last)
         try ledger.erase(erasure, at: options.now.seconds)
         guard !erasure.isEmpty else { return }
         _ = try store.recover(ledger: ledger)
+        try removeReceipts(ledger)
         try store.endErasure(ledger: ledger)
+    }
+
+    /// Removes the receipts about submissions that hold less now, and the pages of their senders. Those that are left get
+    /// new ones with the next night.
+    private func removeReceipts(_ ledger: Ledger) throws {
+        guard let root = receiptsFolder, try disk.status(root) != nil else { return try ledger.forgetOutdatedReceipts() }
+        for outdated in try ledger.outdatedReceipts() {
+            let names = ReceiptNames(path: outdated.path, sequence: outdated.submission)
+            guard try disk.status(root + "/" + names.folder) != nil else { continue }
+            let place = try OpenFolder(names.folder, beneath: root, disk: disk)
+            for entry in try disk.entries(of: names.folder, beneath: root)
+            where names.isAbout(entry.name) || entry.name == ReceiptNames.index {
+                try place.remove(entry.name)
+            }
+            try place.sync([])
+        }
+        try ledger.forgetOutdatedReceipts()
     }
 
     /// The mark of how far files were looked through.

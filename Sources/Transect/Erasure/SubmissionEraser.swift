@@ -10,6 +10,9 @@ struct SubmissionEraser {
     private let search: NameSearch
     private var list: RecordOwners
     private var done: [String: Redaction.Content] = [:]
+    private var counted: Set<String> = []
+    /// The members of every archive.
+    private let parts: [UInt32: [Submission]]
     /// What was done, all submissions together.
     private(set) var count = ErasureCount()
     /// The names under which the person's records were published.
@@ -23,8 +26,13 @@ struct SubmissionEraser {
 
     /// - Parameters:
     ///   - names: spellings to look for in what is left; none where only the list knows whom it is about.
+    ///   - submissions: all that there are.
     ///   - writes: whether copies are written, or only counted.
-    init(plan: Plan, store: Store, suppression: Suppression, names: [String], writes: Bool) {
+    init(
+        plan: Plan, store: Store, suppression: Suppression, names: [String], among submissions: [Submission],
+        writes: Bool
+    ) {
+        parts = Dictionary(grouping: submissions.filter { $0.partOf != nil }) { $0.partOf ?? 0 }
         self.plan = plan
         self.store = store
         self.writes = writes
@@ -38,15 +46,9 @@ struct SubmissionEraser {
     mutating func erase(_ submission: Submission) throws -> Redaction? {
         let path = list.suppression.scrubbed(path: submission.path)
         let submitter = list.suppression.scrubbed(submitter: submission.submitter)
-        // Repeated submissions of the same bytes have the same content.
-        let name = Archive.name(digest: submission.digest, path: path)
-        let source = plan.sources.firstIndex { $0.takes(submission.path) } ?? -1
-        let key = "\(name) \(source) \(submission.submitter)"
-        let isNew = done[key] == nil
         // Of an erased one nothing is left but its name.
-        let isGone = submission.state == .erased
-        let content = try isGone ? .unchanged : done[key] ?? content(of: submission, path: path)
-        if !isGone { done[key] = content }
+        let content = try submission.state == .erased ? .unchanged : knownContent(of: submission, path: path)
+        let isNew = content != .unchanged && counted.insert(key(of: submission, path: path)).inserted
         if submitter != submission.submitter || path != submission.path { count.renamedSubmissions += 1 }
         switch content {
         case .unchanged where submitter == submission.submitter && path == submission.path: return nil
@@ -57,9 +59,35 @@ struct SubmissionEraser {
         return Redaction(submission: submission.sequence, path: path, submitter: submitter, content: content)
     }
 
+    /// Repeated submissions of the same bytes have the same content.
+    private func key(of submission: Submission, path: String) -> String {
+        let source = plan.sourceIndex(for: submission.path) ?? -1
+        return "\(Archive.name(digest: submission.digest, path: path)) \(source) \(submission.submitter)"
+    }
+
+    private mutating func knownContent(of submission: Submission, path: String) throws -> Redaction.Content {
+        let key = key(of: submission, path: path)
+        if let known = done[key] { return known }
+        let content = try content(of: submission, path: path)
+        done[key] = content
+        return content
+    }
+
+    /// An archive goes as soon as anything in it has to: its members lie in the store by themselves.
+    private mutating func content(ofArchive archive: Submission) throws -> Redaction.Content {
+        for part in parts[archive.sequence] ?? [] where part.state != .erased {
+            let path = list.suppression.scrubbed(path: part.path)
+            if try knownContent(of: part, path: path) != .unchanged { return .removed }
+        }
+        return try namesPerson(archive) ? .removed : .unchanged
+    }
+
     private mutating func content(of submission: Submission, path: String) throws -> Redaction.Content {
         let owner = list.entry(submission.submitter)
-        guard let index = plan.sources.firstIndex(where: { $0.takes(submission.path) }) else {
+        if submission.state == .unpacked {
+            return owner?.mode == .data ? .removed : try content(ofArchive: submission)
+        }
+        guard let index = plan.sourceIndex(for: submission.path) else {
             return owner?.mode == .data ? .removed : .unchanged
         }
         let survey = try survey(submission, index)
@@ -133,10 +161,23 @@ struct SubmissionEraser {
         }
     }
 
-    /// Whether the bytes of a file that cannot be read name the person.
+    /// Whether the bytes of a file that cannot be read name the person; of an archive, those of its members.
     private func namesPerson(_ submission: Submission) throws -> Bool {
         guard !search.isEmpty, !submission.isRedacted else { return false }
-        var source = try Archive(store: store).open(submission)
+        let archive = Archive(store: store)
+        if try namesPerson(archive.open(submission)) { return true }
+        do {
+            guard var members = try openArchive(archive.open(submission)) else { return false }
+            while let member = try members.next() { if try namesPerson(member.open()) { return true } }
+            return false
+        } catch let error as ReadError where error.kind != .disk {
+            // It is broken from here on.
+            return false
+        }
+    }
+
+    private func namesPerson(_ source: any ByteSource) throws -> Bool {
+        var source = source
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
         // A name may lie across the border of two pieces.
         var kept = 0

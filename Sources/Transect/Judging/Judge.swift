@@ -37,7 +37,7 @@ extension Judging {
 
     /// Whether a submission may replace an earlier state of itself.
     mutating func isSentAgain(_ submission: Submission, _ series: SubmissionSeries) throws -> Bool {
-        guard series.isCompared, !submission.isImport else { return false }
+        guard series.isCompared, !series.isMend, !submission.isImport else { return false }
         return try unwritten.contains(series.name) || book.hasBegun(series.name)
     }
 
@@ -75,6 +75,8 @@ extension Judging {
                 encounters.withdrawn += verdicts.withdrawn
                 rows += batch.count
                 tally.add(batch, verdicts, of: submission)
+                tally.addEarlier(
+                    verdicts, of: submission, begun: deduplicator.firstOrdinalSinceBegin, &owners)
                 try await wait(for: &waiting, batch, verdicts)
             case .end(let end):
                 try await finish(end, &waiting, again: again)
@@ -126,6 +128,7 @@ extension Judging {
         let isHeldBack = run.plan.holds.reason(
             tally.countsWithoutErased, dropped: (goneCount, again?.before ?? 0))
         var (judgement, line) = tally.end(end)
+        judgement.receipt.findingsFrom = keeping.findings
         judgement.series = series?.name.name ?? ""
         if let reason = isHeldBack, submission.ruling != .accepted {
             judgement.hold = reason
@@ -152,6 +155,7 @@ extension Judging {
         try book.note(encounters.met, gone: gone, by: submission)
         try deduplicator.end()
         judgement.firstOrdinal = judgement.counts.accepted > 0 ? firstOrdinal : nil
+        if let first = judgement.firstOrdinal { owners.add(submission.sequence, from: first) }
         if let series, series.isCompared {
             let chapter = SeriesBook.Chapter(
                 submission: submission.sequence, firstOrdinal: judgement.firstOrdinal,

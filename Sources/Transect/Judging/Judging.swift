@@ -20,6 +20,8 @@ struct Judging: ~Copyable {
     var keeping: NightKeeping
     var tally: Tally
     var watched: WatchedRecords
+    /// Who brought which records first.
+    var owners: PlaceOwners
     /// The submissions that were bulk loads of old data.
     let imports: Set<UInt32>
     /// Whether anybody has ever withdrawn a record by its name.
@@ -49,6 +51,7 @@ struct Judging: ~Copyable {
         var submitters = try ledger.submitters()
         var imports = try ledger.imports()
         let series = try SeriesNumbers(workload, run.plan, ledger)
+        let owners = try isAnew ? PlaceOwners() : PlaceOwners(ledger)
         let hasWithdrawals = try !ledger.decisions(of: [.withdraw]).isEmpty
         for submission in workload.submissions {
             submitters[submission.sequence] = submission.submitter
@@ -67,6 +70,7 @@ struct Judging: ~Copyable {
         segments = before
         tally = Tally(submitters: submitters, total: workload.submissions.count)
         watched = WatchedRecords(workload.items)
+        self.owners = owners
         keeping = NightKeeping(
             store: store, segment: number.segment, findings: number.findings, schema: run.plan.schema,
             threads: run.options.threads)
@@ -149,7 +153,9 @@ extension Judging {
     /// What reading and interpreting submissions gives, in their order.
     func pieces(of submissions: [Submission]) -> InterpretedPieces {
         let archive = Archive(store: store)
-        let reading = Reading(submissions, plan: run.plan) { try archive.records(of: $0, $1) }
+        let reading = Reading(
+            submissions, plan: run.plan, open: { try archive.records(of: $0, $1) },
+            whyNotUnpacked: { try archive.whyNotUnpacked($0) })
         return InterpretedPieces(reading, threads: run.options.threads)
     }
 }

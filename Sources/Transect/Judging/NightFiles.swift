@@ -94,7 +94,8 @@ struct NightKeeping: ~Copyable {
     private let schema: Schema
     private let threads: Int
     private var segment: Int
-    private var findings: Int
+    /// The number of the present findings file.
+    private(set) var findings: Int
     private var files: NightFiles
     private var lane: Lane
 

@@ -29,17 +29,22 @@ struct FileEnd: Sendable {
 struct Reading: Sendable {
     private let plan: Plan
     private let open: @Sendable (Submission, SourcePlan) throws -> any RecordReader
+    private let whyNotUnpacked: @Sendable (Submission) throws -> ReadError?
     private var waiting: [Submission]
     private var current: (submission: Submission, source: SourcePlan, reader: any RecordReader)?
 
-    /// - Parameter open: the records of a submission as its source reads them.
+    /// - Parameters:
+    ///   - open: the records of a submission as its source reads them.
+    ///   - whyNotUnpacked: why an archive was not unpacked when it was claimed; `nil` for what is none.
     init(
         _ submissions: [Submission], plan: Plan,
-        open: @escaping @Sendable (Submission, SourcePlan) throws -> any RecordReader
+        open: @escaping @Sendable (Submission, SourcePlan) throws -> any RecordReader,
+        whyNotUnpacked: @escaping @Sendable (Submission) throws -> ReadError?
     ) {
         waiting = submissions.reversed()
         self.plan = plan
         self.open = open
+        self.whyNotUnpacked = whyNotUnpacked
     }
 
     /// The next piece, or `nil` behind the last submission.
@@ -50,9 +55,7 @@ struct Reading: Sendable {
             guard let submission = waiting.popLast() else { return nil }
             // A file that was claimed under an older definition may have no source now.
             guard let source = plan.source(for: submission.path) else {
-                let problem = ReadError(
-                    .unsupported, "No source of the pipeline takes \(submission.path)",
-                    remedy: "Add one to `sources`, or leave it: the file stays in the archive.")
+                let problem = try whyNotUnpacked(submission) ?? noSource(submission)
                 return .end(FileEnd(submission: submission, format: nil, problem: problem))
             }
             do {
@@ -62,6 +65,12 @@ struct Reading: Sendable {
             }
         }
         return try read()
+    }
+
+    private func noSource(_ submission: Submission) -> ReadError {
+        ReadError(
+            .unsupported, "No source of the pipeline takes \(submission.path)",
+            remedy: "Add one to `sources`, or leave it: the file stays in the archive.")
     }
 
     private mutating func read() throws -> Piece? {

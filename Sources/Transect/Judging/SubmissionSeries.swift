@@ -4,12 +4,17 @@ import Storage
 struct SubmissionSeries {
     let source: SourcePlan
     let name: SeriesName
+    /// Whether it only mends rows of its series: it takes the place of nothing.
+    let isMend: Bool
 
     /// The series of a submission; `nil` where no source of the plan takes it.
     init?(of submission: Submission, _ plan: Plan) {
         guard let source = plan.source(for: submission.path) else { return nil }
         self.source = source
-        name = SeriesName(submitter: submission.submitter, name: source.series(of: submission.path))
+        let mend = MendName(submission.path)
+        isMend = mend != nil
+        let path = mend?.original ?? submission.path
+        name = SeriesName(submitter: submission.submitter, name: source.series(of: path))
     }
 
     /// Whether files of this kind are compared with what came before in the series.

@@ -9,6 +9,8 @@ struct Tally {
     /// Those of its records whose values were erased; they are quarantined.
     private var erased = 0
     private var notes: [Note] = []
+    /// Earlier submissions whose records the present one has again.
+    private var earlier: [UInt32: ReceiptRecord.Earlier] = [:]
     private var rules: [String: RunReport.RuleLine] = [:]
     private var done = 0
     private var records = 0
@@ -54,6 +56,29 @@ struct Tally {
         for note in batch.notes { add(note) }
     }
 
+    /// Counts which earlier submissions brought the records that rows of a batch correct, repeat or take back.
+    ///
+    /// - Parameter begun: the place from which on records are new in the present submission.
+    mutating func addEarlier(
+        _ verdicts: Verdicts, of submission: Submission, begun: UInt32, _ owners: inout PlaceOwners
+    ) {
+        func owner(_ ordinal: UInt32) -> UInt32? {
+            ordinal >= begun ? submission.sequence : owners.owner(of: ordinal)
+        }
+        for (row, outcome) in verdicts.outcomes.enumerated() where outcome == .correction || outcome == .duplicate {
+            guard let owner = owner(verdicts.ordinals[row]) else { continue }
+            if outcome == .correction {
+                earlier[owner, default: .init(submission: owner)].corrected += 1
+            } else {
+                earlier[owner, default: .init(submission: owner)].unchanged += 1
+            }
+        }
+        for place in verdicts.withdrawn {
+            guard let owner = owner(place) else { continue }
+            earlier[owner, default: .init(submission: owner)].withdrawn += 1
+        }
+    }
+
     private mutating func count(_ finding: Finding, in batch: ObservationBatch, of submission: Submission) {
         if rules[finding.code]?.count == nil {
             let field = finding.field.map { ", \($0)" } ?? ""
@@ -91,12 +116,16 @@ struct Tally {
             counts = OutcomeCounts()
             erased = 0
             notes = []
+            earlier = [:]
         }
         let submission = end.submission
         let problem = end.problem.map { "\($0)" }
-        let judgement = Judgement(
+        var judgement = Judgement(
             submission: submission.sequence, format: end.format, problem: problem,
             diagnosis: end.problem?.diagnosis, counts: counts, notes: notes)
+        judgement.receipt.unusedFields = end.unusedFields
+        judgement.receipt.missingFields = end.missingFields
+        judgement.receipt.earlier = earlier.values.sorted { $0.submission < $1.submission }
         let line = RunReport.SubmissionLine(
             sequence: submission.sequence, path: submission.path, counts: counts, problem: problem,
             repeats: nil, reading: end.format?.details.map { "\($0.name): \($0.value) (\($0.reason))" } ?? [],

@@ -31,7 +31,21 @@ package struct Plan: Sendable {
     package let renamed: [String: String]
 
     /// The source that takes a file, or `nil`.
-    package func source(for path: String) -> SourcePlan? { sources.first { $0.takes(path) } }
+    package func source(for path: String) -> SourcePlan? { sourceIndex(for: path).map { sources[$0] } }
+
+    /// The place of the source that takes a file, or `nil`.
+    ///
+    /// A member of an archive (`maria/may.zip/counts/may.csv`) is taken by the first source whose pattern matches that
+    /// path, else by the first that matches as if the archive had been unpacked where it lies (`maria/counts/may.csv`),
+    /// else by the first that takes the archive itself.
+    ///
+    /// A file for mending is taken by the source of the file whose rows it mends.
+    func sourceIndex(for path: String) -> Int? {
+        if let mend = MendName(path), let index = sourceIndex(for: mend.original) { return index }
+        if let index = sources.firstIndex(where: { $0.takes(path) }) { return index }
+        guard let member = ArchivePath(path) else { return nil }
+        return sources.firstIndex { $0.takes(member.unpacked) } ?? sources.firstIndex { $0.takes(member.archive) }
+    }
 }
 
 /// How one kind of file is read, interpreted and keyed.
@@ -57,9 +71,22 @@ package struct SourcePlan: Sendable {
     package let seriesRule: SeriesRule
     /// Which rows take records back, if any do.
     package let withdrawal: WithdrawRule?
+    /// The declared locale (`pl`), or `nil`.
+    package let locale: String?
 
     /// Whether a path relative to the drop folder is of this kind.
     package func takes(_ path: String) -> Bool { globs.contains { $0.matches(path) } }
+
+    /// How a file with rows of such files is read that were to be mended: always CSV, with a header.
+    var optionsForMending: FormatOptions {
+        var options = options
+        // What a declared delimiter and quote are for is the original, and of that kind the file for mending is too.
+        if options.format != .csv, options.format != nil { options.delimiter = nil }
+        options.format = .csv
+        options.headerRow = 1
+        if case .only(let names) = options.fields { options.fields = .only(names + [MendedRecords.column]) }
+        return options
+    }
 
     /// The series that a submission under a path belongs to, among those of its submitter.
     ///

@@ -42,6 +42,7 @@ extension PlanCompiler {
                 ("drop", project.path(definition.drop)), ("publish", project.path(definition.publish.folder)),
                 ("store", project.store),
             ].map { ($0.0, plainPath($0.1)) } + outbox(project)
+            + (definition.receipts.folder.map { [("receipts", plainPath(project.path($0)))] } ?? [])
         for (index, first) in folders.enumerated() {
             for second in folders[(index + 1)...] {
                 let isInside = (first.1 + "/").hasPrefix(second.1 + "/") || (second.1 + "/").hasPrefix(first.1 + "/")
@@ -49,7 +50,7 @@ extension PlanCompiler {
                     problems.add(
                         """
                         The folders for `\(first.0)` and `\(second.0)` lie in one another: \(first.1) and \(second.1). \
-                        Keep drop folder, store, outbox and published versions apart.
+                        Keep drop folder, store, outbox, receipts and published versions apart.
                         """, at: .file)
                 }
             }

@@ -16,6 +16,11 @@ package enum RuleCatalogue {
     /// The rule of a code.
     package static func rule(_ code: String) -> Rule? { byCode[code] }
 
+    private static let codesThatNameColumns = Set(validationRules.map(\.code))
+
+    /// Whether the first argument of a rule's findings is the column as the file calls it: so with all rules about values.
+    static func namesColumn(_ code: String) -> Bool { codesThatNameColumns.contains(code) }
+
     /// A finding in English.
     package static func message(for finding: Finding) -> String {
         byCode[finding.code]?.message(for: finding) ?? finding.code

@@ -37,7 +37,7 @@ extension PlanCompiler {
             globs: source.files.map { Glob($0) }, options: options, interpreter: interpreter,
             namedFields: namedFields(source), keyRule: keyRule(source), revision: revision, mode: source.mode,
             resend: resend(source), seriesRule: source.series,
-            withdrawal: source.withdrawal.flatMap { withdrawal($0, fields: fields) })
+            withdrawal: source.withdrawal.flatMap { withdrawal($0, fields: fields) }, locale: source.locale?.value)
     }
 
     /// What a file sent again does: a whole export takes its predecessor's place, a list of keys only adds to it.

@@ -46,7 +46,7 @@ struct BallotRows: Sendable {
         let contributors = contributor.flatMap { columns[$0] } ?? delivered(observations)
         // Votes are published, so that records which are withheld have none.
         var batch = BallotBatch(
-            columns: columns, contributors: contributors, ordinals: observations.ordinals,
+            columns: columns, contributors: contributors, names: observations.ids, ordinals: observations.ordinals,
             published: view.publishedRows(of: observations))
         guard hasQuestions else { return batch }
         batch.subjects = subject.map { batch.column($0).normalised() }
@@ -77,6 +77,8 @@ struct BallotBatch: Sendable {
     fileprivate var columns: [Int: TextColumn]
     /// Who contributed each row, by name.
     let contributors: TextColumn
+    /// The rows' names.
+    let names: [RecordID]
     /// The rows' places in the dataset.
     let ordinals: [UInt32]
     /// The rows that are published; `nil` for all.

@@ -20,7 +20,7 @@ extension Run {
         let archive = Archive(store: store, threads: options.threads)
         let (arrival, isImport) = (options.now.seconds, options.importFrom != nil)
         let (outcome, staged) = try archive.claimAllButLast(
-            new, from: drop, arrival: arrival, isImport: isImport, ledger: ledger)
+            new, from: drop, arrival: arrival, isImport: isImport, ledger: ledger, members: { member(of: $0, named: $1) })
         report.skipped += outcome.left.map { ($0.path, $0.reason) }
         let foreseen = try archive.foresee(staged, arrival: arrival, isImport: isImport, ledger: ledger)
         report.submissions = (outcome.submissions + foreseen).filter { $0.duplicateOf != nil }.map { repeated in
@@ -39,7 +39,9 @@ extension Run {
         var deliveries: [Delivery] = []
         var unmatched: [String] = []
         for arrival in arrivals {
-            guard let source = plan.source(for: arrival.relativePath) else {
+            let source = plan.source(for: arrival.relativePath)
+            // What is in an archive is known only when it is opened.
+            guard source != nil || ArchivePath.isArchive(arrival.relativePath) else {
                 unmatched.append(arrival.relativePath)
                 continue
             }
@@ -47,13 +49,26 @@ extension Run {
                 size: arrival.size, modifiedNanoseconds: arrival.modifiedNanoseconds, inode: arrival.inode,
                 device: arrival.device)
             let submitter = plan.definition.submitter == .folder ? arrival.submitter : ""
-            let series = source.series(of: arrival.relativePath)
             deliveries.append(
                 Delivery(
                     path: arrival.relativePath, submitter: submitter, identity: identity,
-                    series: series == arrival.relativePath ? nil : series))
+                    series: source.flatMap { series(of: arrival.relativePath, in: $0) }))
         }
         return (deliveries, unmatched)
+    }
+
+    /// The delivery that a member of an archive is, if some source takes it.
+    @Sendable func member(of archive: Delivery, named name: String) -> Delivery? {
+        let path = archive.path + "/" + name
+        guard let source = plan.source(for: path) else { return nil }
+        return Delivery(
+            path: path, submitter: archive.submitter, identity: archive.identity, series: series(of: path, in: source))
+    }
+
+    /// What a file is a state of; `nil` where that is its path.
+    private func series(of path: String, in source: SourcePlan) -> String? {
+        let series = source.series(of: path)
+        return series == path ? nil : series
     }
 }
 

@@ -25,6 +25,8 @@ struct Ballot: Sendable {
     var records: [Int] = []
     /// Records in the dataset.
     var total = 0
+    /// Who sent what, counted only where senders get to know.
+    var senders: Senders?
 
     /// Labels the dataset anew: never from yesterday's answer.
     ///
@@ -119,10 +121,11 @@ extension Run {
         var absences = questions.map { question in
             question.absent.map { AbsentAnswers(subjectTerms: subjectTerms, answer: $0.answer) }
         }
+        if tellsOthers, receiptsFolder != nil, options.publishes { ballot.senders = Senders(try ledger.submitters()) }
         let rows = try BallotRows(plan: plan, pseudonyms: ballot.pseudonyms, store, ledger, segments)
         let ahead = QueuedAhead(rows, threads: options.threads) { try $0.next() }
         while let batch = try ahead.next() {
-            ballot.count(batch.contributors, rows: batch.published)
+            ballot.count(batch.contributors, of: batch.names, rows: batch.published)
             guard !questions.isEmpty else { continue }
             let asked = ballot.subjects?.listed(batch.subjects, rows: batch.published) ?? batch.published
             for (index, question) in questions.enumerated() {
@@ -163,7 +166,7 @@ extension Run {
 
 extension Ballot {
     /// Counts the contributors of some records. Records without one are counted in `total` alone.
-    fileprivate mutating func count(_ column: TextColumn, rows: Bitmap?) {
+    fileprivate mutating func count(_ column: TextColumn, of names: [RecordID], rows: Bitmap?) {
         total += column.count
         column.withCells { bytes, ends in
             let raw = UnsafeRawBufferPointer(bytes)
@@ -171,10 +174,15 @@ extension Ballot {
             for row in 0..<ends.count {
                 let end = Int(ends[row])
                 defer { start = end }
-                guard end > start, rows?[row] ?? true else { continue }
+                guard rows?[row] ?? true else { continue }
+                guard end > start else {
+                    senders?.count(names[row], contributor: nil)
+                    continue
+                }
                 let id = Int(contributors.intern(UnsafeRawBufferPointer(rebasing: raw[start..<end])))
                 if id == records.count { records.append(0) }
                 records[id] += 1
+                senders?.count(names[row], contributor: id)
             }
         }
     }

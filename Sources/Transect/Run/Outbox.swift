@@ -7,7 +7,7 @@ extension Run {
     /// Writes which subjects have enough votes and which to show again, for every question that says when: `retire.csv`
     /// and `show-again.csv`. They name neither answers nor how sure the crowd is.
     func fillOutbox(_ labels: Labels, _ report: inout RunReport) throws {
-        guard fillsOutbox else { return }
+        guard tellsOthers else { return }
         let plans = (plan.consensus?.questions ?? []).enumerated().compactMap { index, question in
             question.retirement.map { rule in
                 (labels.consensus[index], labels.retirementPlan(of: index, by: rule))

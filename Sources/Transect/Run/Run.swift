@@ -20,8 +20,9 @@ package struct Run {
     var snapshotsPath: String
     /// Whether this run is only tried out.
     var isRehearsal = false
-    /// Whether the platform that collects the votes is told who has enough: on real nights alone.
-    var fillsOutbox = false
+    /// Whether volunteers get receipts, and the platform that collects the votes is told who has enough: on real nights
+    /// alone.
+    var tellsOthers = false
 
     /// A run of a project's pipeline, compiled now.
     ///
@@ -62,7 +63,7 @@ package struct Run {
         let ledger = try Ledger(store)
         try recover(store, ledger)
         var night = try finishingErasure(store, ledger)
-        night.fillsOutbox = true
+        night.tellsOthers = true
         return try await night.work(store, ledger)
     }
 
@@ -109,7 +110,9 @@ package struct Run {
         // While the night's keys are put in order, so are its votes.
         let ahead = try gatherAhead(night, store, ledger)
         try await commit(night, store, ledger)
-        guard try hasNews(ledger, &report) else { return }
+        try writeAddenda(store, ledger, &report)
+        try writeReceipts(store, ledger, &report)
+        guard try hasNews(ledger, &report) else { return try writeContributorPages(nil, ledger, &report) }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
         let ballot = try await ahead?.value ?? gather(store, ledger, ledger.segments())
         // Of a definition that is not adopted the rehearsal tells the effect; the dataset stays as it is.
@@ -122,6 +125,7 @@ package struct Run {
         report.questions = try await labels.value.lines
         report.waiting = ballot.subjects?.waiting ?? []
         if report.outbox == nil { try fillOutbox(try await labels.value, &report) }
+        try writeContributorPages(try await labels.value, ledger, &report)
     }
 }
 

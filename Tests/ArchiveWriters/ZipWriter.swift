@@ -1,60 +1,59 @@
 import CZlib
-import Formats
 
 /// Writes ZIP archives for tests, right ones and wrong ones: everything that a record says can be set.
-struct ZipWriter {
-    struct Member {
-        var name: [UInt8]
-        var data: [UInt8]
-        var isDeflated = true
-        var flags = 0x800
-        var method: Int?
-        var madeBy = 20
-        var attributes = 0
+package struct ZipWriter {
+    package struct Member {
+        package var name: [UInt8]
+        package var data: [UInt8]
+        package var isDeflated = true
+        package var flags = 0x800
+        package var method: Int?
+        package var madeBy = 20
+        package var attributes = 0
         /// What the archive says instead of the truth, in the list and in the header before the member.
-        var size: Int?
-        var compressedSize: Int?
-        var checksum: Int?
-        var localName: [UInt8]?
-        var localMethod: Int?
-        var localSize: Int?
-        var localOffset: Int?
-        var hasDescriptor = false
-        var isWide = false
-        var extra: [UInt8] = []
+        package var size: Int?
+        package var compressedSize: Int?
+        package var checksum: Int?
+        package var localName: [UInt8]?
+        package var localMethod: Int?
+        package var localSize: Int?
+        package var localOffset: Int?
+        package var hasDescriptor = false
+        package var isWide = false
+        package var extra: [UInt8] = []
         /// Bytes instead of the compressed data.
-        var raw: [UInt8]?
+        package var raw: [UInt8]?
 
-        init(_ name: String, _ text: String = "a,b\n1,2\n") { self.init(Array(name.utf8), Array(text.utf8)) }
+        package init(_ name: String, _ text: String = "a,b\n1,2\n") { self.init(Array(name.utf8), Array(text.utf8)) }
 
-        init(_ name: [UInt8], _ data: [UInt8]) {
+        package init(_ name: [UInt8], _ data: [UInt8]) {
             self.name = name
             self.data = data
         }
 
-        func with(_ change: (inout Member) -> Void) -> Member {
+        package func with(_ change: (inout Member) -> Void) -> Member {
             var member = self
             change(&member)
             return member
         }
     }
 
-    var members: [Member]
-    var before: [UInt8] = []
-    var behind: [UInt8] = []
-    var comment: [UInt8] = []
-    var isWide = false
-    var count: Int?
+    package var members: [Member]
+    package var before: [UInt8] = []
+    package var behind: [UInt8] = []
+    package var comment: [UInt8] = []
+    package var isWide = false
+    package var count: Int?
 
-    init(_ members: [Member]) { self.members = members }
+    package init(_ members: [Member]) { self.members = members }
 
-    static func bytes(_ members: Member..., change: (inout ZipWriter) -> Void = { _ in }) -> [UInt8] {
+    package static func bytes(_ members: Member..., change: (inout ZipWriter) -> Void = { _ in }) -> [UInt8] {
         var writer = ZipWriter(members)
         change(&writer)
         return writer.bytes()
     }
 
-    func bytes() -> [UInt8] {
+    package func bytes() -> [UInt8] {
         var file = before
         var list: [UInt8] = []
         for member in members {
@@ -117,16 +116,16 @@ struct ZipWriter {
         return file + Self.little(comment.count, 2) + comment + behind
     }
 
-    static func little(_ number: Int, _ count: Int) -> [UInt8] {
+    package static func little(_ number: Int, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
     }
 
-    static func checksum(_ bytes: [UInt8]) -> UInt {
+    package static func checksum(_ bytes: [UInt8]) -> UInt {
         bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, uInt($0.count)) }
     }
 
     /// Bare deflate, as ZIP holds it.
-    static func deflate(_ bytes: [UInt8]) -> [UInt8] {
+    package static func deflate(_ bytes: [UInt8]) -> [UInt8] {
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         stream.initialize(to: z_stream())
         defer { stream.deallocate() }
@@ -146,60 +145,5 @@ struct ZipWriter {
         }
         deflateEnd(stream)
         return Array(output[..<count])
-    }
-}
-
-/// What the tests of archives share.
-enum ArchiveTesting {
-    /// All bytes of a source, taken in pieces of a size.
-    static func bytes(_ source: any ByteSource, piece: Int = 10_000) throws(ReadError) -> [UInt8] {
-        var source = source
-        var result: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: piece)
-        while true {
-            let count = try buffer.withUnsafeMutableBufferPointer { bytes throws(ReadError) in
-                try source.read(into: UnsafeMutableRawBufferPointer(bytes))
-            }
-            if count == 0 { return result }
-            result += buffer[..<count]
-        }
-    }
-
-    /// Names and contents of all members, as text.
-    static func read(
-        _ archive: consuming some ArchiveReader, piece: Int = 10_000
-    ) throws(ReadError) -> [(name: String, text: String)] {
-        var archive = archive
-        var result: [(String, String)] = []
-        while let member = try archive.next() {
-            let bytes = try bytes(member.open(), piece: piece)
-            result.append((member.name, String(decoding: bytes, as: UTF8.self)))
-        }
-        return result
-    }
-
-    /// The error of a closure, if it ends in one.
-    static func error(_ body: () throws(ReadError) -> Void) -> ReadError? {
-        do {
-            try body()
-            return nil
-        } catch {
-            return error
-        }
-    }
-
-    /// Counts the bytes that are asked for, and can claim to be larger than it is (a file with a hole at its start).
-    final class Counting: RandomAccessSource, @unchecked Sendable {
-        let file: [UInt8]
-        private(set) var asked = 0
-
-        init(_ file: [UInt8]) { self.file = file }
-
-        var size: Int { file.count }
-
-        func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
-            asked += count
-            return try file.bytes(at: offset, count: count)
-        }
     }
 }

@@ -1,11 +1,12 @@
-import Formats
-
 /// Writes tar archives for tests.
-struct TarWriter {
-    private(set) var blocks: [UInt8] = []
+package struct TarWriter {
+    package private(set) var blocks: [UInt8] = []
+
+    /// An archive without members yet.
+    package init() {}
 
     /// Adds a member; `change` may do anything to its header before the checksum is written.
-    mutating func add(
+    package mutating func add(
         _ name: String, _ text: String = "", type: Character = "0", size: Int? = nil, isGNU: Bool = false,
         change: (inout [UInt8]) -> Void = { _ in }
     ) {
@@ -22,23 +23,23 @@ struct TarWriter {
         blocks += header + data + [UInt8](repeating: 0, count: -data.count & 511)
     }
 
-    static func seal(_ header: inout [UInt8]) {
+    package static func seal(_ header: inout [UInt8]) {
         put("        ", at: 148, in: &header)
         let sum = header.reduce(0) { $0 + Int($1) }
         put(octal(sum, 6) + "\u{0} ", at: 148, in: &header)
     }
 
-    static func put(_ text: String, at offset: Int, in header: inout [UInt8]) {
+    package static func put(_ text: String, at offset: Int, in header: inout [UInt8]) {
         for (index, byte) in text.utf8.enumerated() { header[offset + index] = byte }
     }
 
-    static func octal(_ number: Int, _ digits: Int) -> String {
+    package static func octal(_ number: Int, _ digits: Int) -> String {
         let text = String(number, radix: 8)
         return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
     /// A pax record.
-    static func record(_ key: String, _ value: String) -> String {
+    package static func record(_ key: String, _ value: String) -> String {
         let rest = " \(key)=\(value)\n"
         var length = rest.utf8.count + 1
         while "\(length)".utf8.count + rest.utf8.count != length { length += 1 }
@@ -46,5 +47,5 @@ struct TarWriter {
     }
 
     /// The archive with its two blocks of zeros.
-    func bytes() -> [UInt8] { blocks + [UInt8](repeating: 0, count: 1024) }
+    package func bytes() -> [UInt8] { blocks + [UInt8](repeating: 0, count: 1024) }
 }

@@ -1,0 +1,169 @@
+import GRDB
+import Observations
+
+/// What a receipt tells beyond what the ledger says of a submission anyway: how the judging of it went, kept as it was.
+package struct ReceiptRecord: Sendable, Equatable, Codable {
+    /// An earlier submission whose records the file has again.
+    package struct Earlier: Sendable, Equatable, Codable {
+        /// Its number; the submission's own where rows of one file repeat one another.
+        package var submission: UInt32
+        /// How many of its records were corrected.
+        package var corrected = 0
+        /// How many came once more as they were.
+        package var unchanged = 0
+        /// How many were taken back.
+        package var withdrawn = 0
+
+        /// An earlier submission of which nothing was counted yet.
+        package init(submission: UInt32) { self.submission = submission }
+    }
+
+    /// Columns of the file that the project does not use.
+    package var unusedFields: [String] = []
+    /// Columns that the project names and the file does not have.
+    package var missingFields: [String] = []
+    /// Earlier submissions, in order of their numbers.
+    package var earlier: [Earlier] = []
+    /// Members of an archive that no source takes.
+    package var unusedMembers: [String] = []
+    /// The findings file from which on there are findings about the submission.
+    package var findingsFrom = 0
+
+    /// Nothing to tell.
+    package init() {}
+}
+
+extension Ledger {
+    /// Keeps what the receipt of a submission will tell. One that there is already stays: receipts are never written
+    /// anew.
+    ///
+    /// - Parameter isDue: whether the receipt is to be written. Members of archives are told of in the archive's.
+    static func keepReceipt(
+        _ receipt: ReceiptRecord, of submission: UInt32, isDue: Bool, _ database: Database
+    ) throws {
+        try database.cachedStatement(
+            sql: "INSERT INTO receipt (submission, due, facts) VALUES (?, ?, ?) ON CONFLICT (submission) DO NOTHING"
+        ).execute(arguments: [submission, isDue, try json(receipt)])
+    }
+
+    /// The submissions whose receipts are to be written and can be: they and their members have been judged.
+    package func dueReceipts() throws -> [UInt32] {
+        try read { database in
+            try UInt32.fetchAll(
+                database,
+                sql: """
+                    SELECT submission FROM receipt JOIN submission ON sequence = receipt.submission
+                    WHERE due = 1 AND state <> 'claimed' AND NOT EXISTS (
+                        SELECT 1 FROM submission AS part WHERE part.part_of = sequence AND part.state = 'claimed')
+                    ORDER BY submission
+                    """)
+        }
+    }
+
+    /// What the receipt of a submission tells; nothing where none was kept.
+    package func receipt(of submission: UInt32) throws -> ReceiptRecord? {
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT facts FROM receipt WHERE submission = ?")
+            return try String.fetchOne(statement, arguments: [submission]).map { try fromJSON(ReceiptRecord.self, $0) }
+        }
+    }
+
+    /// Receipts that must go, with the paths of their submissions as they were.
+    package func outdatedReceipts() throws -> [(submission: UInt32, path: String)] {
+        try read { database in
+            try Row.fetchAll(database, sql: "SELECT submission, path FROM outdated_receipt ORDER BY submission")
+                .map { ($0[0], $0[1]) }
+        }
+    }
+
+    /// Records that those receipts are gone.
+    package func forgetOutdatedReceipts() throws {
+        guard try !outdatedReceipts().isEmpty else { return }
+        try write { try $0.execute(sql: "DELETE FROM outdated_receipt") }
+    }
+
+    /// Records that receipts lie where their readers find them, with the names of the files for mending.
+    package func markWritten(receipts: [(submission: UInt32, mend: String?)]) throws {
+        guard !receipts.isEmpty else { return }
+        try write { database in
+            let statement = try database.cachedStatement(
+                sql: "UPDATE receipt SET due = 0, mend = ? WHERE submission = ?")
+            for receipt in receipts { try statement.execute(arguments: [receipt.mend, receipt.submission]) }
+        }
+    }
+
+    /// The submissions that have receipts, and the names of their files for mending.
+    package func writtenReceipts(of submitter: String) throws -> [UInt32: String?] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT receipt.submission, mend FROM receipt JOIN submission ON sequence = receipt.submission
+                        JOIN submitter ON submitter.id = submission.submitter
+                    WHERE name = ? AND due = 0
+                    """, arguments: [submitter])
+            return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+        }
+    }
+
+    /// Whether the receipt of a submission lies where its reader finds it.
+    package func hasWrittenReceipt(_ submission: UInt32) throws -> Bool {
+        try read { database in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE submission = ? AND due = 0)",
+                arguments: [submission]) ?? false
+        }
+    }
+
+    /// What of somebody's is published.
+    package struct PublishedOf: Sendable, Equatable {
+        /// The version that changed it last.
+        package var version: Int
+        /// The records in it.
+        package var records: Int
+        /// The decided subjects that contributors in these records have voted on.
+        package var subjects: Int
+
+        /// What a version holds.
+        package init(version: Int, records: Int, subjects: Int) {
+            self.version = version
+            self.records = records
+            self.subjects = subjects
+        }
+    }
+
+    /// What of somebody's is published; `nil` where nothing has been yet.
+    package func published(of submitter: String) throws -> PublishedOf? {
+        try read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT version, records, subjects FROM published_of JOIN submitter ON id = submitter WHERE name = ?
+                    """, arguments: [submitter]
+            ).map { PublishedOf(version: $0[0], records: $0[1], subjects: $0[2]) }
+        }
+    }
+
+    /// Records what is published of everybody.
+    ///
+    /// - Returns: those for whom it is something else than before, in the given order.
+    package func setPublished(_ published: [(submitter: String, PublishedOf)]) throws -> [String] {
+        let news = try published.filter { submitter, new in
+            let old = try self.published(of: submitter)
+            return old?.records != new.records || old?.subjects != new.subjects
+        }
+        guard !news.isEmpty else { return [] }
+        try write { database in
+            for (name, new) in news {
+                let submitter = try Ledger.submitter(named: name, database)
+                try database.execute(
+                    sql: """
+                        INSERT INTO published_of (submitter, version, records, subjects) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (submitter) DO UPDATE SET version = excluded.version, records = excluded.records,
+                            subjects = excluded.subjects
+                        """, arguments: [submitter, new.version, new.records, new.subjects])
+            }
+        }
+        return news.map(\.submitter)
+    }
+}

@@ -1,0 +1,78 @@
+import Files
+import Observations
+import Receipts
+import Storage
+
+extension Run {
+    /// Writes the pages of those who got receipts in this run, or of whom something else is published than before.
+    ///
+    /// A page is made from the ledger alone and replaces the one before; whatever a crash leaves undone, the next receipt or
+    /// version does.
+    func writeContributorPages(
+        _ labels: Labels?, _ ledger: Ledger, _ report: inout RunReport
+    ) throws {
+        guard tellsOthers, let root = receiptsFolder else { return }
+        var wanted = report.receivers
+        if case .published(let version, _) = report.publication, let labels, let senders = labels.ballot.senders {
+            let decided = senders.decidedSubjects(labels)
+            let published = senders.names.indices.map { sender in
+                let counts = Ledger.PublishedOf(
+                    version: version, records: senders.records[sender], subjects: decided[sender])
+                return (submitter: senders.names[sender], counts)
+            }
+            wanted.formUnion(try ledger.setPublished(published))
+        }
+        for submitter in wanted.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            let (summary, path) = try summary(of: submitter, ledger)
+            guard !summary.submissions.isEmpty else { continue }
+            let page = summary.html(in: language(of: submitter, path))
+            do {
+                let place = try OpenFolder(pageFolder(of: submitter), beneath: root, disk: disk)
+                try place.put(Array(page.utf8), as: ReceiptNames.index)
+            } catch let error where error.isOfOnePath {
+                report.skipped.append((submitter, "its page cannot be written: \(error.reason)"))
+            }
+        }
+    }
+
+    /// The folder of a sender's page: hers where the sub-folder names the sender, else that of all receipts.
+    func pageFolder(of submitter: String) -> String {
+        plan.definition.submitter == .folder ? submitter : ""
+    }
+
+    /// So many submissions are listed on a page, the newest ones.
+    private static let listedSubmissions = 500
+
+    private func summary(of submitter: String, _ ledger: Ledger) throws -> (ContributorSummary, newestPath: String) {
+        let submissions = try ledger.submissions(by: submitter)
+        let written = try ledger.writtenReceipts(of: submitter)
+        let book = try ReceiptBook(about: [], plan: plan, Store(root: project.store, disk: disk), ledger)
+        var summary = ContributorSummary()
+        summary.project = plan.definition.title
+        summary.submitter = submitter.readablePath
+        for submission in submissions.suffix(Run.listedSubmissions).reversed() {
+            let names = ReceiptNames(submission)
+            let way = way(to: names.folder, from: pageFolder(of: submitter))
+            let parts = submission.state == .unpacked ? try ledger.submissions(partOf: submission.sequence) : []
+            let mend = written[submission.sequence] ?? nil
+            summary.submissions.append(
+                ContributorSummary.Submission(
+                    sequence: submission.sequence, path: submission.path.readablePath,
+                    arrival: Instant(seconds: submission.arrival), outcome: try book.outcome(of: submission),
+                    counts: parts.reduce(submission.counts) { $0 + $1.counts },
+                    receipt: written.keys.contains(submission.sequence) ? way + names.receipt("html") : nil,
+                    mendFile: mend.map { way + $0 }))
+        }
+        summary.published = try ledger.published(of: submitter).map {
+            ContributorSummary.Published(version: $0.version, records: $0.records, decidedSubjects: $0.subjects)
+        }
+        return (summary, submissions.last?.path ?? "")
+    }
+
+    /// The way from a page to the folder of a receipt below it, with a slash at its end unless it is empty.
+    private func way(to folder: String, from page: String) -> String {
+        guard folder != page else { return "" }
+        let below = page.isEmpty ? folder : String(folder.dropFirst(page.count + 1))
+        return below + "/"
+    }
+}

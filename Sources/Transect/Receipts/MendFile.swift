@@ -1,0 +1,49 @@
+import Formats
+import Observations
+
+/// The rows of a file that were quarantined, in the volunteer's own dialect and encoding, with one column in front that
+/// says what to mend. Mended and dropped again it brings exactly those rows.
+struct MendFile {
+    /// The bytes, ready to be written.
+    private(set) var bytes: [UInt8]
+    /// How many rows it has, the header not counted.
+    private(set) var rows = 0
+    private let encoder: TextEncoder
+    private let delimiter: Character
+
+    /// More rows than this are not put into a file for mending by hand: something is wrong with the file as a whole.
+    static let rowLimit = 10_000
+
+    /// A file without rows yet.
+    ///
+    /// - Parameter description: how the original is read. What is no CSV is written as UTF-8 with commas.
+    init(like description: FormatDescription, fields: [String]) {
+        func detail(_ name: String) -> String? { description.details.first { $0.name == name }?.value }
+        let isText = description.format == .csv
+        encoder = TextEncoder(named: isText ? detail("encoding") ?? "utf-8" : "utf-8")
+        let written = isText ? detail("delimiter") ?? "," : ","
+        delimiter = written == "tab" ? "\t" : written == "space" ? " " : written.first ?? ","
+        bytes = encoder.byteOrderMark
+        append([MendedRecords.column] + fields)
+    }
+
+    /// Adds a row.
+    ///
+    /// - Parameter remark: the record's name and what is to be mended.
+    mutating func append(_ remark: String, _ cells: [String?]) {
+        append([remark] + cells.map { $0 ?? "" })
+        rows += 1
+    }
+
+    private mutating func append(_ cells: [String]) {
+        let line = cells.map { quoted(FormulaGuard.guarded($0)) }.joined(separator: String(delimiter))
+        encoder.append(line + "\r\n", to: &bytes)
+    }
+
+    private func quoted(_ cell: String) -> String {
+        let needsQuotes = cell.unicodeScalars.contains { "\"\r\n".unicodeScalars.contains($0) }
+            || cell.contains(delimiter) || cell.first == " " || cell.last == " "
+        return needsQuotes ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\"" : cell
+    }
+}

@@ -1,0 +1,49 @@
+import Observations
+import Receipts
+import Storage
+
+/// Gives the findings about submissions back, submission by submission: each findings file is read once, however many
+/// receipts there are to write.
+///
+/// Findings are kept in the order of judging, so that those of one submission follow one another within a file.
+struct ReceiptFindings {
+    /// What was found about one submission.
+    struct Found {
+        /// The findings, in the order of the file; at most `Receipt.problemLimit`.
+        var first: [StoredFinding] = []
+        /// How many there are.
+        var count = 0
+        /// The rows that were not taken, with what was found about each; at most `MendFile.rowLimit`.
+        var quarantined: [UInt32: [StoredFinding]] = [:]
+    }
+
+    private var found: [UInt32: Found] = [:]
+
+    /// Reads what was found about some submissions.
+    ///
+    /// - Parameter wanted: the submissions, each with the findings file from which on it may be named.
+    init(about wanted: [UInt32: Int], _ store: Store, _ ledger: Ledger) throws {
+        guard let start = wanted.values.min() else { return }
+        let files = try ledger.findingsFiles().filter { $0.number >= start }
+        var reader = FindingsReader(store: store, files: files)
+        while let findings = try reader.next() {
+            for finding in findings where wanted[finding.record.submission] != nil {
+                found[finding.record.submission, default: Found()].add(finding)
+            }
+        }
+    }
+
+    /// What was found about a submission.
+    subscript(submission: UInt32) -> Found { found[submission] ?? Found() }
+}
+
+extension ReceiptFindings.Found {
+    fileprivate mutating func add(_ finding: StoredFinding) {
+        count += 1
+        if first.count < Receipt.problemLimit { first.append(finding) }
+        guard finding.ordinal == nil, finding.severity == .error else { return }
+        if quarantined[finding.row] != nil || quarantined.count < MendFile.rowLimit {
+            quarantined[finding.row, default: []].append(finding)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Files
+import Observations
+import Receipts
+import Storage
+
+extension Run {
+    /// Tells those whose receipts were written before what a later judging has changed: a dated page of its own beside each,
+    /// which says what has changed and how things stand. The receipt stays as it is.
+    func writeAddenda(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws {
+        guard tellsOthers, let root = receiptsFolder else { return }
+        let told = try ledger.value(of: .addendaTold).flatMap { Int64($0) } ?? 0
+        var rest = try ledger.addenda(after: told)[...]
+        while !rest.isEmpty {
+            let addenda = rest.prefix(Run.receiptsAtOnce)
+            rest = rest.dropFirst(addenda.count)
+            try write(Array(addenda), root, store, ledger, &report)
+            try disk.syncFileSystem(of: root)
+            try ledger.set(.addendaTold, to: String(addenda.last?.id ?? told))
+        }
+    }
+
+    private func write(
+        _ addenda: [Addendum], _ root: String, _ store: Store, _ ledger: Ledger, _ report: inout RunReport
+    ) throws {
+        // What is in an archive is told with the archive.
+        let told = try addenda.compactMap { addendum -> (Addendum, Submission)? in
+            guard let judged = try ledger.submission(addendum.submission) else { return nil }
+            let submission = try judged.partOf.flatMap { try ledger.submission($0) } ?? judged
+            return try ledger.hasWrittenReceipt(submission.sequence) ? (addendum, submission) : nil
+        }
+        var book = try ReceiptBook(about: told.map(\.1), plan: plan, store, ledger)
+        for (addendum, submission) in told {
+            var receipt = try book.receipt(of: submission)
+            receipt.addenda = try ledger.addenda(of: addendum.submission).map(Receipt.Addendum.init)
+            let names = ReceiptNames(submission)
+            receipt.index = indexPath(from: names.folder, submission.submitter)
+            let language = language(of: submission.submitter, submission.path)
+            do throws(DiskError) {
+                let place = try OpenFolder(names.folder, beneath: root, disk: disk)
+                try place.put(Array(receipt.html(in: language).utf8), as: names.addendum(addendum.id, "html"))
+                try place.put(Array(receipt.text(in: language).utf8), as: names.addendum(addendum.id, "txt"))
+                try place.put(Array(receipt.json(in: language).utf8), as: names.addendum(addendum.id, "json"))
+                report.receivers.insert(submission.submitter)
+            } catch where error.isOfOnePath {
+                report.skipped.append((names.folder, "an addendum cannot be written: \(error.reason)"))
+            }
+        }
+    }
+}
+
+extension Receipt.Addendum {
+    /// What a later judging changed.
+    fileprivate init(_ addendum: Addendum) {
+        self.init(
+            at: Instant(seconds: addendum.at), cause: Wording(verbatim: addendum.cause), before: addendum.before.counts,
+            after: addendum.after.counts)
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+/// What volunteers find beside the drop folder.
+@Suite struct ReceiptTests {
+    private func receipt(_ project: ScratchProject, _ path: String) throws -> [String: Any] {
+        let data = Data(try project.read("receipts/\(path).json").utf8)
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    @Test("Every file gets a receipt in three forms, whose counts add up to the records in it")
+    func everyFile() throws {
+        let project = try Garden.project()
+        try project.night()
+        let delivered = try project.tree("drop").files.filter { !$0.split(separator: "/").last!.hasPrefix(".") }
+        let receipts = try project.tree("receipts").files
+        for path in delivered {
+            let forms = receipts.filter { $0.hasPrefix("\(path).receipt-") }.map { $0.split(separator: ".").last! }
+            #expect(forms == ["html", "json", "txt"], "\(path) has \(forms)")
+        }
+        for path in receipts where path.hasSuffix(".json") {
+            let told = try receipt(project, String(path.dropLast(5)))
+            let counts = try #require(told["counts"] as? [String: Int])
+            let records = counts["records"] ?? -1
+            let sum = ["accepted", "corrections", "quarantined", "duplicates", "withdrawals"].reduce(0) {
+                $0 + (counts[$1] ?? 0)
+            }
+            #expect(records == sum, "\(path): \(counts)")
+        }
+    }
+
+    @Test("A receipt names row, column, value and remedy of what is wrong, and lies beside a file for mending it")
+    func problems() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        try project.write(Garden.anasList, to: "drop/ana/list.csv")
+        try project.night()
+        let text = try project.read("receipts/ana/list.csv.receipt-1.txt")
+        #expect(text.contains("-4") && text.contains("individualCount") && text.contains("list.csv.mend-1.csv"), "\(text)")
+        let mend = try project.read("receipts/ana/list.csv.mend-1.csv")
+        let lines = mend.split(separator: "\r\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].hasSuffix("transect:mend,occurrenceID,eventID,eventDate,scientificName,individualCount,recordedBy,remarks"))
+        #expect(lines[1].hasPrefix("1-2: ") || lines[1].hasPrefix("\"1-2: "))
+        #expect(lines[1].hasSuffix("A2,V1,2026-05-01,Parus major,-4,Ana,"))
+    }
+
+    @Test("A file for mending, mended and dropped again, brings exactly its rows, and the original sent again adds nothing")
+    func mended() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        try project.write(Garden.anasList, to: "drop/ana/list.csv")
+        try project.night()
+        let mend = try project.read("receipts/ana/list.csv.mend-1.csv").replacingOccurrences(of: ",-4,", with: ",4,")
+        try project.write(mend, to: "drop/ana/list.csv.mend-1.csv")
+        let result = try project.night(at: Garden.secondEvening)
+        #expect(result.rows.first == "1 submission, 1 record: 1 accepted, 0 quarantined, 0 duplicates.", "\(result)")
+        #expect(try project.published("observations.csv").contains { $0.hasPrefix("2-1,A2,") })
+        let fixed = Garden.anasList.replacingOccurrences(of: ",-4,", with: ",4,")
+        try project.write(fixed, to: "drop/ana/list.csv")
+        let again = try project.night(at: Garden.thirdEvening)
+        #expect(again.rows.first == "1 submission, 3 records: 0 accepted, 0 quarantined, 3 duplicates.", "\(again)")
+        let told = try receipt(project, "ana/list.csv.receipt-3")
+        #expect((told["earlier"] as? [[String: Any]])?.count == 2)
+    }
+
+    @Test("A mend file is in the dialect and encoding of the file that it mends, and hostile cells do no harm in it")
+    func dialect() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline.replacingOccurrences(
+            of: "- files: \"**/*.csv\"", with: "- {files: \"**/*.csv\", locale: pl, encoding: windows-1250}"))
+        let rows = "occurrenceID;individualCount;scientificName;eventDate;remarks\nZ1;zły;Pica pica;2026-05-01;=SUM(A1)\n"
+        var bytes = Data()
+        for scalar in rows.unicodeScalars { bytes.append(scalar == "ł" ? 0xB3 : UInt8(scalar.value)) }
+        try project.write(bytes, to: "drop/ana/lista.csv")
+        try project.night()
+        let mend = try Data(contentsOf: URL(fileURLWithPath: "\(project.root)/receipts/ana/lista.csv.mend-1.csv"))
+        #expect(mend.range(of: Data([0x7A, 0xB3, 0x79])) != nil, "zły in Windows-1250")
+        #expect(String(decoding: mend, as: UTF8.self).contains(";'=SUM(A1)"))
+        let mended = mend.map { $0 }
+        var text: [UInt8] = []
+        var index = 0
+        while index < mended.count {
+            // zły between delimiters becomes 5.
+            if mended[index...].starts(with: [0x3B, 0x7A, 0xB3, 0x79, 0x3B]) {
+                text += Array(";5;".utf8)
+                index += 5
+            } else {
+                text.append(mended[index])
+                index += 1
+            }
+        }
+        try project.write(Data(text), to: "drop/ana/lista.csv.mend-1.csv")
+        try project.night(at: Garden.secondEvening)
+        #expect(try project.published("observations.csv").contains { $0.contains("Z1") && $0.hasSuffix("'=SUM(A1)") })
+    }
+
+    @Test("A receipt is in the language of its reader: as people.csv says, else the project, else the files' locale")
+    func languages() throws {
+        let pipeline = Garden.pipeline
+            .replacingOccurrences(of: "record:", with: "contributors: {people: people.csv}\nreceipts: {language: es}\nrecord:")
+        let project = try ScratchProject(pipeline: pipeline)
+        try project.write("alias,person,language\nana,Ana Nowak,pl\n", to: "people.csv")
+        try project.write(Garden.anasList, to: "drop/ana/list.csv")
+        try project.write(Garden.anasList.replacingOccurrences(of: "A", with: "B"), to: "drop/ben/list.csv")
+        try project.night()
+        #expect(try project.read("receipts/ana/list.csv.receipt-1.html").contains("lang=\"pl\""))
+        #expect(try project.read("receipts/ben/list.csv.receipt-2.html").contains("lang=\"es\""))
+    }
+
+    @Test("The page of a sender lists what was sent and says what became of it, and is renewed by the next version")
+    func page() throws {
+        let project = try Garden.project()
+        try project.night()
+        let page = try project.read("receipts/ana/index.html")
+        #expect(page.contains("receipt-"))
+        let before = try project.tree("receipts")
+        try project.night(at: Garden.secondEvening)
+        #expect(try project.tree("receipts") == before, "nothing new, nothing written")
+    }
+
+    @Test("Nobody who puts a link into the folder of receipts leads a receipt out of it")
+    func links() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        try project.write("kept", to: "elsewhere/kept")
+        try project.write("kept", to: "receipts/kept")
+        try Program.shell("ln -s '\(project.root)/elsewhere' '\(project.root)/receipts/ana'")
+        try project.write(Garden.anasList, to: "drop/ana/list.csv")
+        let result = try project.night()
+        #expect(result.code == 0)
+        #expect(result.output.contains("ana: not taken") || result.output.contains("cannot be written"), "\(result)")
+        #expect(try project.tree("elsewhere").files == ["kept"])
+        try Program.shell("rm '\(project.root)/receipts/ana'")
+        try project.night(at: Garden.secondEvening)
+        #expect(project.exists("receipts/ana/list.csv.receipt-1.html"), "owed receipts come when they can")
+    }
+
+    @Test("The same bytes again are told as such; an archive gets one receipt with all its parts")
+    func repeatedAndPacked() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        try project.write(Data(Packed.mayCounts), to: "drop/ana/may.zip")
+        try project.night()
+        let packed = try receipt(project, "ana/may.zip.receipt-1")
+        #expect((packed["parts"] as? [[String: Any]])?.count == 3)
+        #expect((packed["counts"] as? [String: Int])?["records"] == 3)
+        #expect(project.exists("receipts/ana/may.zip.monday.csv.mend-2.csv"))
+        try project.write(Data(Packed.mayCounts), to: "drop/ana/may again.zip")
+        try project.night(at: Garden.secondEvening)
+        let again = try project.read("receipts/ana/may again.zip.receipt-4.txt")
+        #expect(again.contains("may.zip"), "\(again)")
+    }
+
+    @Test("No receipts where the project wants none, none of imports, and the folder must not lie in another")
+    func none() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline + "receipts: none\n")
+        try project.write(Garden.anasList, to: "drop/ana/list.csv")
+        try project.night()
+        #expect(!project.exists("receipts"))
+        let inside = try ScratchProject(pipeline: Garden.pipeline + "receipts: drop/receipts\n")
+        #expect(try inside.transect("check").code == 2)
+        let old = try ScratchProject(pipeline: Garden.pipeline)
+        try old.write(Garden.anasList, to: "old/ana/list.csv")
+        _ = try old.transect("import", "\(old.root)/old")
+        #expect(try old.tree("receipts").files.isEmpty)
+    }
+}
