@@ -106,7 +106,8 @@ extension Archive {
             case .claimed(let digest, let mayHoldFiles):
                 var file = ClaimedFile(delivery: delivery, digest: digest)
                 // What only repeats an archive that was unpacked before needs no second look.
-                let unpacked = try mayHoldFiles && !ledger.repeats(file) ? unpack(file, choosing: members) : ([], [])
+                let unpacked =
+                    try mayHoldFiles && !ledger.repeats(file) ? unpack(file, choosing: members) : (members: [], unused: [])
                 let place = staged.files.count
                 file.isUnpacked = !unpacked.members.isEmpty
                 if file.isUnpacked { file.unusedMembers = unpacked.unused }

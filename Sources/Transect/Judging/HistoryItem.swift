@@ -43,6 +43,9 @@ enum JudgedAnew: Equatable {
     case edition
     /// A submission was accepted or revoked, or somebody's data erased: the history reads differently.
     case decisions
+
+    /// The end of “Judged again because of …”, as the ledger keeps it.
+    var cause: String { self == .edition ? "another definition" : "a decision" }
 }
 
 extension Run {

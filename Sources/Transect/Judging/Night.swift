@@ -36,7 +36,7 @@ extension Run {
                 report.rules = rules
                 night.result.judgedUnder = try judgedUnder(ledger).text
                 night.result.appliedThrough = workload.lastDecision
-                night.result.cause = report.anew.map { $0 == .edition ? "another definition" : "a decision" }
+                night.result.cause = report.anew?.cause
                 return night
             } catch let late as HeldTooLate {
                 held[late.submission] = late.held

@@ -1,4 +1,5 @@
 import Formats
+import Observations
 import Storage
 
 extension Archive {
@@ -39,7 +40,9 @@ extension Archive {
     private func opened(_ submission: Submission) throws(ReadError) -> FileSource {
         do { return try open(submission) } catch {
             throw error as? ReadError
-                ?? ReadError(.disk, "\(error)", remedy: "Restore the store from a backup, and check the disk.")
+                ?? ReadError(
+                    .disk, Wording(verbatim: "\(error)"),
+                    remedy: "Restore the store from a backup, and check the disk.")
         }
     }
 

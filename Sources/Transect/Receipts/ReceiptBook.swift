@@ -54,9 +54,10 @@ struct ReceiptBook {
             let name = String(part.path.dropFirst(archive.path.count + 1)).readablePath
             let kept = try ledger.receipt(of: part.sequence) ?? ReceiptRecord()
             try add(part, kept, part: name, to: &receipt)
+            let diagnosis = ReceiptBook.diagnosis(of: part)
             receipt.parts.append(
                 Receipt.Part(
-                    path: name, records: part.counts.records, problem: part.problem.map { Wording(verbatim: $0) }))
+                    path: name, records: part.counts.records, problem: diagnosis?.problem, remedy: diagnosis?.remedy))
         }
         receipt.parts += unused.map { Receipt.Part(path: $0.readablePath, records: 0, isUnused: true) }
     }
@@ -69,7 +70,7 @@ struct ReceiptBook {
         receipt.dropped += submission.dropped
         if part == nil {
             receipt.reading = (submission.format?.details ?? []).map {
-                Receipt.Reading(name: $0.name, value: $0.value, reason: Wording(verbatim: $0.reason))
+                Receipt.Reading(name: $0.name, value: $0.decision, reason: $0.reason)
             }
         }
         receipt.unusedColumns += kept.unusedFields.filter { !receipt.unusedColumns.contains($0) }
@@ -97,16 +98,23 @@ struct ReceiptBook {
 
     /// What became of a file as a whole.
     func outcome(of submission: Submission) throws -> Receipt.FileOutcome {
-        let problem = submission.problem.map { Wording(verbatim: $0) }
+        let diagnosis = ReceiptBook.diagnosis(of: submission)
         switch submission.state {
         case .duplicate:
             let earlier = submission.duplicateOf ?? 0
             return .repeats(submission: earlier, path: try ledger.submission(earlier)?.path.readablePath ?? "")
-        case .refused: return .refused(problem: problem ?? "The file could not be read", remedy: "")
-        case .held: return .held(reason: Wording(verbatim: submission.hold?.text ?? ""))
+        case .refused:
+            return .refused(problem: diagnosis?.problem ?? Wording(verbatim: ""), remedy: diagnosis?.remedy ?? Wording(verbatim: ""))
+        case .held: return .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
         case .claimed, .judged, .rejected, .revoked, .erased, .unpacked:
-            return problem.map { .readInPart(problem: $0, remedy: "") } ?? .taken
+            return diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
         }
+    }
+
+    /// Why a file could not be read, or not to its end. What was judged by an older program has only its English text.
+    private static func diagnosis(of submission: Submission) -> Diagnosis? {
+        submission.diagnosis
+            ?? submission.problem.map { Diagnosis(problem: Wording(verbatim: $0), remedy: Wording(verbatim: "")) }
     }
 
     private mutating func path(of submission: UInt32) throws -> String {

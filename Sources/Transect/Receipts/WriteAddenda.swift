@@ -52,7 +52,19 @@ extension Receipt.Addendum {
     /// What a later judging changed.
     fileprivate init(_ addendum: Addendum) {
         self.init(
-            at: Instant(seconds: addendum.at), cause: Wording(verbatim: addendum.cause), before: addendum.before.counts,
-            after: addendum.after.counts)
+            at: Instant(seconds: addendum.at), cause: Receipt.Addendum.cause(of: addendum).wording,
+            before: addendum.before.counts, after: addendum.after.counts)
+    }
+
+    /// Why, as far as the submission itself tells; else it is that something before it reads differently now.
+    private static func cause(of addendum: Addendum) -> AddendumCause {
+        guard addendum.cause != JudgedAnew.edition.cause else { return .definition }
+        switch (addendum.before.state, addendum.after.state) {
+        case (_, .rejected): return .rejected
+        case (_, .revoked): return .revoked
+        case (_, .erased): return .erased
+        case (.held, .judged): return .accepted
+        default: return .earlier
+        }
     }
 }

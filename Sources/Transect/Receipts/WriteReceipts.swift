@@ -102,7 +102,7 @@ extension Run {
                     file = mend
                 }
             }
-        } catch let error as ReadError where error.kind != .disk {
+        } catch where error.kind != .disk {
             // What is broken is told by the receipt; the rows before it can be mended all the same.
         }
         return file

@@ -76,7 +76,8 @@ package struct SheetTemplate {
 
     /// A sentence of the guide in its language.
     func say(_ sentence: GuideSentence, _ facts: String...) -> String {
-        Wording(template: sentence.english, arguments: facts).filled(into: sentence.template(in: language))
+        Wording(template: sentence.english, arguments: facts.map { .text($0) })
+            .said { _ in sentence.template(in: language) }.description
     }
 
     /// The source that reads tables as volunteers of the locale write them.
