@@ -101,8 +101,8 @@ extension Run {
         return Beside(threads: options.threads) { try gather(store, ledger, segments) }
     }
 
-    /// Gathers the votes of the whole dataset that some segments make: one pass over the columns that name subjects, contributors and
-    /// answers, and puts them in order.
+    /// Gathers the votes of the whole dataset that some segments make: one pass over the columns that name subjects,
+    /// contributors and answers. Puts them in order.
     func gather(_ store: Store, _ ledger: Ledger, _ segments: [SegmentFile]) throws -> Ballot {
         let questions = plan.consensus?.questions ?? []
         let subject = plan.consensus?.subject ?? []
