@@ -4,10 +4,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -18,6 +21,10 @@
 
 int transect_rename_noreplace(const char *from, const char *to) {
     return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int transect_rename_noreplace_at(int from_folder, const char *from, int to_folder, const char *to) {
+    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, RENAME_NOREPLACE);
 }
 
 int transect_sync_file_system(int descriptor) {
@@ -84,4 +91,48 @@ void transect_keep_large_blocks(void) {
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_ARENA_MAX, 2);
 #endif
+}
+
+int transect_watch_open(void) {
+    return inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+}
+
+int transect_watch_add(int watch, const char *folder) {
+    return inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR | IN_DONT_FOLLOW);
+}
+
+int transect_watch_wait(int watch, int stop, int milliseconds) {
+    struct pollfd places[2] = {{.fd = stop, .events = POLLIN}, {.fd = watch, .events = POLLIN}};
+    int count = poll(places, watch < 0 ? 1 : 2, milliseconds);
+    // A signal may have interrupted the waiting before its descriptor was readable; the caller looks again.
+    if (count <= 0) return 0;
+    if (places[0].revents != 0) return 2;
+    char heard[4096];
+    while (read(watch, heard, sizeof heard) > 0) {
+    }
+    return 1;
+}
+
+static int transect_stop_event = -1;
+
+static void transect_note_stop(int signal) {
+    (void)signal;
+    int before = errno;
+    uint64_t one = 1;
+    if (write(transect_stop_event, &one, sizeof one) < 0) {
+        // Only a full counter refuses, and then it is readable already.
+    }
+    errno = before;
+}
+
+int transect_catch_stop(void) {
+    if (transect_stop_event < 0) transect_stop_event = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (transect_stop_event < 0) return -1;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = transect_note_stop;
+    action.sa_flags = SA_RESTART | SA_RESETHAND;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGINT, &action, NULL) != 0) return -1;
+    return transect_stop_event;
 }

@@ -55,7 +55,7 @@ extension Disk {
         return try reader(over: descriptor, path: path)
     }
 
-    private func openBeneath(
+    func openBeneath(
         _ root: String, _ relative: String, flags: Int32, operation: DiskOperation
     ) throws(DiskError) -> Int32 {
         let path = root + "/" + relative

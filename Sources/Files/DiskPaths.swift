@@ -1,3 +1,4 @@
+import Glibc
 import Observations
 
 extension Disk {
@@ -23,4 +24,18 @@ extension Disk {
 
     /// What all names of half-written files begin with.
     package static let temporaryPrefix = ".transect-"
+}
+
+extension Disk {
+    /// The path from the root of the file system that a path leads to, links followed.
+    package func resolved(_ path: String) throws(DiskError) -> String {
+        try pass(.inspect, path)
+        guard let resolved = path.withPath({ realpath($0, nil) }) else {
+            throw DiskError(.inspect, path, errno: errno)
+        }
+        defer { free(resolved) }
+        return UnsafeBufferPointer(start: resolved, count: strlen(resolved)).withMemoryRebound(to: UInt8.self) {
+            String(pathBytes: $0)
+        }
+    }
 }

@@ -52,9 +52,15 @@ package struct FileReader: ~Copyable, Sendable {
         return FileStatus(raw)
     }
 
-    /// Whether some process of this machine has the file open for writing just now. `false` also where it cannot be
-    /// told (another owner's file, a network file system).
-    package var hasWriter: Bool { transect_has_writer(descriptor) == 1 }
+    /// Whether some process of this machine has the file open for writing just now; `nil` where it cannot be told
+    /// (another owner's file, a network file system).
+    package var hasWriter: Bool? {
+        switch transect_has_writer(descriptor) {
+        case 0: false
+        case 1: true
+        default: nil
+        }
+    }
 }
 
 extension Disk {

@@ -30,6 +30,8 @@ package struct FileStatus: Sendable, Equatable {
     package let links: Int
     /// Its permission bits.
     package let mode: UInt32
+    /// The number of the user who owns it.
+    package let owner: UInt32
 
     init(_ raw: stat) {
         switch raw.st_mode & S_IFMT {
@@ -46,6 +48,7 @@ package struct FileStatus: Sendable, Equatable {
         device = UInt64(raw.st_dev)
         links = Int(raw.st_nlink)
         mode = UInt32(raw.st_mode & 0o7777)
+        owner = UInt32(raw.st_uid)
     }
 }
 

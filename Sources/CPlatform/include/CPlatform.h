@@ -5,6 +5,9 @@
 /// EINVAL or ENOSYS: the file system or kernel cannot do it.
 int transect_rename_noreplace(const char *from, const char *to);
 
+/// The same with names relative to two open folders.
+int transect_rename_noreplace_at(int from_folder, const char *from, int to_folder, const char *to);
+
 /// Writes everything that the file system behind `descriptor` still holds in memory to the disk (syncfs).
 int transect_sync_file_system(int descriptor);
 
@@ -23,3 +26,17 @@ int transect_has_writer(int descriptor);
 /// Lets the allocator keep large blocks for the next use instead of giving each back to the kernel, which would have to
 /// hand out and clear the same pages again for every batch (mallopt).
 void transect_keep_large_blocks(void);
+
+/// A descriptor that hears of changes in folders, without ever blocking (inotify).
+int transect_watch_open(void);
+
+/// Lets it hear of files in a folder that are closed after writing or moved in, and of folders that are made there.
+int transect_watch_add(int watch, const char *folder);
+
+/// Waits until `watch` (-1 for none) hears of something (1; all that it has heard is then forgotten), `stop` is readable
+/// (2), or the time is over (0).
+int transect_watch_wait(int watch, int stop, int milliseconds);
+
+/// A descriptor that becomes readable when the process gets SIGTERM or SIGINT for the first time. The second time they
+/// end it as usual.
+int transect_catch_stop(void);
