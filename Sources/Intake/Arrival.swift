@@ -47,12 +47,26 @@ package struct Skipped: Sendable, Equatable {
     }
 }
 
-/// What one look into the drop folder found, both lists in byte order of their paths.
+/// What one look into the drop folder found, all lists in byte order of their paths.
 package struct DropScan: Sendable, Equatable {
     /// The data files, known or new.
     package var arrivals: [Arrival] = []
     /// What is not taken.
     package var skipped: [Skipped] = []
+    /// The files that only say something about others: checksums and done markers, by their paths.
+    package var companions: [String: FileIdentity] = [:]
+    /// The folders that were looked into, the drop folder itself first, as an empty path.
+    package var folders: [String] = []
+    /// Files that were about to be removed or moved away when a run was cut short, with their submissions.
+    package var leftovers: [Leftover] = []
+
+    /// A file that stands for a moment under a name that hides it.
+    package struct Leftover: Sendable, Equatable {
+        /// Its path below the drop folder.
+        package var path: String
+        /// The submission that it became.
+        package var submission: UInt32
+    }
 
     /// Nothing found yet.
     package init() {}

@@ -1,18 +1,29 @@
 import Files
 
-/// The folder in which volunteers leave their files. It is only ever looked at: the originals stay as they are.
+/// The folder in which volunteers leave their files, looked at without opening or changing anything.
 package struct DropFolder: Sendable {
     /// The folder's path. It may itself be a link; nothing below it is followed.
     package let root: String
     private let disk: Disk
+    private let rules: ArrivalRules
 
     /// Folders nested deeper than this are skipped.
     package static let deepestFolder = 32
 
     /// The drop folder at `root`.
-    package init(root: String, disk: Disk) {
+    package init(root: String, disk: Disk, rules: ArrivalRules = ArrivalRules()) {
         self.root = root
         self.disk = disk
+        self.rules = rules
+    }
+
+    /// A folder that is being looked into.
+    private struct Place {
+        var path: String
+        var owner: UInt32
+        var depth: Int
+        /// Whether the drop folder itself is a maildir, whose parts name nobody.
+        var isMaildir: Bool
     }
 
     /// Looks at everything below the root, without opening any file and without following any link.
@@ -20,28 +31,35 @@ package struct DropFolder: Sendable {
     /// - Throws: `DiskError` where the root cannot be read. A sub-folder that cannot be read is skipped.
     package func scan() throws(DiskError) -> DropScan {
         var scan = DropScan()
-        try look(into: "", entries: disk.entries(of: "", beneath: root), depth: 0, &scan)
+        let entries = try disk.entries(of: "", beneath: root)
+        // The root may be a link, which a path with something behind it follows.
+        let owner = try disk.status(root + "/.")?.owner ?? 0
+        let folders = entries.filter { $0.status?.kind == .directory }.map(\.name)
+        let isMaildir = folders.contains(where: FileNames.isWorkshop) && folders.contains("new")
+        try look(into: Place(path: "", owner: owner, depth: 0, isMaildir: isMaildir), entries: entries, &scan)
         scan.arrivals.sort { $0.relativePath.pathPrecedes($1.relativePath) }
         scan.skipped.sort { $0.path.pathPrecedes($1.path) }
         return scan
     }
 
-    private func look(
-        into folder: String, entries: [DirectoryEntry], depth: Int, _ scan: inout DropScan
-    ) throws(DiskError) {
+    private func look(into folder: Place, entries: [DirectoryEntry], _ scan: inout DropScan) throws(DiskError) {
+        scan.folders.append(folder.path)
         for entry in entries {
-            guard let status = entry.status, !FileNames.areIgnored(entry.name) else { continue }
-            let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
+            guard let status = entry.status else { continue }
+            let path = folder.path.isEmpty ? entry.name : folder.path + "/" + entry.name
+            if status.kind == .regular, let submission = FileNames.submission(takenAs: entry.name) {
+                scan.leftovers.append(DropScan.Leftover(path: path, submission: submission))
+            }
+            guard !FileNames.areIgnored(entry.name) else { continue }
             switch status.kind {
-            case .regular:
-                if FileNames.isSidecar(entry.name) { continue }
-                if let reason = FileSizes.reasonToLeave(status) {
-                    scan.skip(path, reason)
-                } else {
-                    scan.arrivals.append(Arrival(path: path, status: status))
-                }
+            case .regular: note(path, named: entry.name, status, in: folder, &scan)
             case .directory:
-                try descend(into: path, depth: depth + 1, &scan)
+                guard !FileNames.isWorkshop(entry.name) else { continue }
+                var next = folder
+                next.path = path
+                next.owner = status.owner
+                next.depth += 1
+                try descend(into: next, &scan)
             case .symlink:
                 scan.skip(path, "it is a symbolic link, and links are not followed; put the file itself here")
             case .other:
@@ -50,19 +68,47 @@ package struct DropFolder: Sendable {
         }
     }
 
-    private func descend(into path: String, depth: Int, _ scan: inout DropScan) throws(DiskError) {
-        guard depth <= DropFolder.deepestFolder else {
+    private func note(
+        _ path: String, named name: String, _ status: FileStatus, in folder: Place, _ scan: inout DropScan
+    ) {
+        if FileNames.isSidecar(name) || rules.isMarker(name) {
+            scan.companions[path] = status.identity
+        } else if status.links > 1, refuses(status, in: folder) {
+            scan.skip(
+                path,
+                """
+                it is a file that stands in other places too (a hard link)\
+                \(rules.hardLinks == .own ? " and does not belong to the owner of this folder" : ""); \
+                put a copy of it here
+                """)
+        } else if let reason = FileSizes.reasonToLeave(status) {
+            scan.skip(path, reason)
+        } else {
+            scan.arrivals.append(Arrival(path: path, status: status, isInMaildir: folder.isMaildir))
+        }
+    }
+
+    private func refuses(_ status: FileStatus, in folder: Place) -> Bool {
+        switch rules.hardLinks {
+        case .own: status.owner != folder.owner
+        case .take: false
+        case .refuse: true
+        }
+    }
+
+    private func descend(into folder: Place, _ scan: inout DropScan) throws(DiskError) {
+        guard folder.depth <= DropFolder.deepestFolder else {
             let limit = DropFolder.deepestFolder
-            return scan.skip(path, "it lies more than \(limit) folders deep; move its files further up")
+            return scan.skip(folder.path, "it lies more than \(limit) folders deep; move its files further up")
         }
         let entries: [DirectoryEntry]
         do throws(DiskError) {
-            entries = try disk.entries(of: path, beneath: root)
+            entries = try disk.entries(of: folder.path, beneath: root)
         } catch  where error.isOfOnePath {
             return scan.skip(
-                path, "the folder could not be read: \(error.reason); correct that, and it is taken next time")
+                folder.path, "the folder could not be read: \(error.reason); correct that, and it is taken next time")
         }
-        try look(into: path, entries: entries, depth: depth, &scan)
+        try look(into: folder, entries: entries, &scan)
     }
 }
 
@@ -74,10 +120,12 @@ extension DropScan {
 
 extension Arrival {
     /// An arrival at `path`, whose first folder names the submitter.
-    fileprivate init(path: String, status: FileStatus) {
-        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+    fileprivate init(path: String, status: FileStatus, isInMaildir: Bool) {
+        // By bytes: a name may begin with an accent, which a character of a text would take together with the slash.
+        var folders = path.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { String(Substring($0)) }[...]
+        if isInMaildir, let first = folders.first, ["new", "cur"].contains(first) { folders.removeFirst() }
         self.init(
-            relativePath: path, submitter: slash.map { String(path[..<$0]) } ?? "", size: status.size,
+            relativePath: path, submitter: folders.first ?? "", size: status.size,
             modifiedNanoseconds: status.modifiedNanoseconds, inode: status.inode, device: status.device)
     }
 }

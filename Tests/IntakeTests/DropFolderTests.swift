@@ -101,4 +101,49 @@ struct DropFolderTests {
             _ = try DropFolder(root: folder / "none", disk: disk).scan()
         }
     }
+
+    @Test("Folders called tmp are never looked into, and a drop folder that is a maildir names nobody by its parts")
+    func maildir() throws {
+        for path in ["tmp/a.csv", "new/b.csv", "new/maria/c.csv", "jan/tmp/d.csv", "jan/new/e.csv"] { try put(path) }
+        let scan = try scan()
+        #expect(scan.arrivals.map(\.relativePath) == ["jan/new/e.csv", "new/b.csv", "new/maria/c.csv"])
+        #expect(scan.arrivals.map(\.submitter) == ["jan", "", "maria"])
+        #expect(scan.folders == ["", "jan", "jan/new", "new", "new/maria"])
+    }
+
+    @Test("Without tmp beside it, new is a name like any other")
+    func noMaildir() throws {
+        try put("new/b.csv")
+        #expect(try scan().arrivals.map(\.submitter) == ["new"])
+    }
+
+    @Test("A file that stands elsewhere too is taken from the folder's owner alone, or as declared")
+    func hardLinks() throws {
+        try put("maria/own.csv")
+        try disk.link(folder / "maria/own.csv", as: folder / "maria/again.csv")
+        #expect(try scan().arrivals.count == 2)
+        var rules = ArrivalRules()
+        rules.hardLinks = .refuse
+        let refused = try DropFolder(root: folder.path, disk: disk, rules: rules).scan()
+        #expect(refused.arrivals.isEmpty && refused.skipped.map(\.path) == ["maria/again.csv", "maria/own.csv"])
+        #expect(
+            refused.skipped.first?.reason
+                == "it is a file that stands in other places too (a hard link); put a copy of it here")
+        // Only the superuser can give files away.
+        guard chown(folder / "maria/own.csv", 4711, 4711) == 0 else { return }
+        #expect(try scan().arrivals.isEmpty && scan().skipped.count == 2)
+        #expect(try scan().skipped.first?.reason.contains("does not belong to the owner of this folder") == true)
+        rules.hardLinks = .take
+        #expect(try DropFolder(root: folder.path, disk: disk, rules: rules).scan().arrivals.count == 2)
+    }
+
+    @Test("What a run was about to remove when it was cut short is found, and is no data")
+    func leftovers() throws {
+        try put("maria/" + FileNames.taken(12))
+        try put("maria/.transect-x.taken")
+        let scan = try scan()
+        #expect(scan.leftovers.map(\.submission) == [12])
+        #expect(scan.leftovers.map(\.path) == ["maria/.transect-12.taken"])
+        #expect(scan.arrivals.isEmpty)
+    }
 }
