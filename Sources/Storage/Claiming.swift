@@ -7,11 +7,19 @@ package struct LeftBehind: Sendable, Equatable {
     package var path: String
     /// One sentence without a full stop: why.
     package var reason: String
+    /// What it waits for; `nil` where somebody has to do something first.
+    package var waits: WaitingReason?
 
     /// A delivery left behind, and why.
     package init(path: String, reason: String) {
         self.path = path
         self.reason = reason
+    }
+
+    /// A delivery that waits.
+    package init(path: String, waits: WaitingReason) {
+        self.init(path: path, reason: waits.text)
+        self.waits = waits
     }
 }
 
@@ -114,6 +122,7 @@ extension Archive {
                 staged.files.append(file)
                 staged.files += unpacked.members.map { ClaimedFile(delivery: $0.delivery, digest: $0.digest, partOf: place) }
             case .left(let reason): staged.left.append(LeftBehind(path: delivery.path, reason: reason))
+            case .waits(let reason): staged.left.append(LeftBehind(path: delivery.path, waits: reason))
             }
         }
         return staged

@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Glibc
 import Observations
 
@@ -7,15 +8,17 @@ extension Archive {
     enum CopyResult {
         /// - Parameter mayHoldFiles: whether its first bytes are those of an archive of several files.
         case claimed(Digest, mayHoldFiles: Bool)
-        /// It stays where it is, for the next run.
+        /// It stays where it is until somebody has done something.
         case left(String)
+        /// It stays where it is, for the next run.
+        case waits(WaitingReason)
     }
 
     /// Copies one delivery to `incoming` under its digest, reading it once through one descriptor.
     ///
     /// Nobody can make it copy a mixture: the file is opened without following links, and it is left for the next run
-    /// where it is no longer what the scan saw, is open for writing, changed while it was read, or was replaced under
-    /// its name.
+    /// where it is no longer what the scan saw, is open for writing, changed while it was read, was replaced under its
+    /// name, or is not what its condition asks for.
     func copyIn(_ delivery: Delivery, from dropFolder: String) throws(DiskError) -> CopyResult {
         var source: FileReader
         do throws(DiskError) {
@@ -23,22 +26,30 @@ extension Archive {
         } catch  where error.isOfOnePath {
             return .left("it could not be opened: \(error.reason); correct that, and it is taken next time")
         }
-        let changed = CopyResult.left("it changed while it was being read; it is taken next time if it stays as it is")
-        guard source.status.identity == delivery.identity else { return changed }
-        guard !isBeingWritten(source) else {
-            return .left("another program is still writing it; it is taken next time")
+        // Bytes that are what their sender says are complete, whoever has the file open.
+        if delivery.condition.digest == nil {
+            switch isBeingWritten(source) {
+            case true: return .waits(WaitingReason(.writing))
+            case nil: if let reason = delivery.condition.unlessTold { return .waits(reason) }
+            default: break
+            }
         }
+        let changed = CopyResult.waits(WaitingReason(.changing))
+        guard source.status.identity == delivery.identity else { return changed }
 
         let temporary = store.incomingPath + "/" + Archive.unfinishedName
+        var seen = SeenBytes(
+            ending: delivery.condition.ending.map {
+                FileEnding(name: delivery.path, options: $0, size: delivery.identity.size)
+            })
         let digest: Digest
-        var first: [UInt8] = []
         if digestsBeside, delivery.identity.size >= Archive.largeFile {
             var copy = try disk.create(temporary)
-            digest = try copyBytesDigestingBeside(of: &source, to: &copy, &first)
+            digest = try copyBytesDigestingBeside(of: &source, to: &copy, &seen)
             try copy.close()
         } else {
             var copy = try disk.create(temporary, hashing: true)
-            try copyBytes(of: &source, to: &copy, &first)
+            try copyBytes(of: &source, to: &copy, &seen)
             digest = try copy.finish(syncing: false)
         }
         guard try source.currentStatus().identity == delivery.identity,
@@ -47,23 +58,25 @@ extension Archive {
             try disk.remove(temporary)
             return changed
         }
+        if let reason = delivery.condition.reasonToWait(digest, seen.ending) {
+            try disk.remove(temporary)
+            return .waits(reason)
+        }
 
         _ = try keep(temporary, as: digest, originalPath: delivery.path)
-        return .claimed(digest, mayHoldFiles: Archive.mayHoldFiles(first))
+        return .claimed(digest, mayHoldFiles: Archive.mayHoldFiles(seen.first))
     }
 
-    /// Whether some process still has the file open for writing. Asked again for half a second: a writer may be
-    /// about to close it, and a process that is just starting another one holds its files twice for a moment.
-    private func isBeingWritten(_ source: borrowing FileReader) -> Bool {
+    /// Whether some process still has the file open for writing; `nil` where that cannot be told. Asked again for half a
+    /// second: a writer may be about to close it, and a process that is just starting another one holds its files twice
+    /// for a moment.
+    private func isBeingWritten(_ source: borrowing FileReader) -> Bool? {
         for milliseconds: UInt32 in [5, 20, 75, 150, 250] {
-            if !source.hasWriter { return false }
+            guard source.hasWriter == true else { return source.hasWriter }
             usleep(milliseconds * 1_000)
         }
         return source.hasWriter
     }
-
-    /// So many first bytes tell whether a file is an archive.
-    private static let firstBytes = 512
 
     /// The one file in `incoming` that has no digest yet.
     static let unfinishedName = ".unfinished"
@@ -73,7 +86,7 @@ extension Archive {
 
     /// Copies with some buffers in turn: they are digested while others are filled and written.
     private func copyBytesDigestingBeside(
-        of source: inout FileReader, to copy: inout FileWriter, _ first: inout [UInt8]
+        of source: inout FileReader, to copy: inout FileWriter, _ seen: inout SeenBytes
     ) throws(DiskError) -> Digest {
         let size = 512 << 10
         let pieces = 6
@@ -88,10 +101,11 @@ extension Archive {
             digest.makeRoom()
             let place = (round % pieces) * size
             let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffers[place..<place + size]))
-            if count == 0 { return digest.finish() }
+            // What grows while it is read is not taken, so that the rest of it need not be copied.
+            if count == 0 || copy.count > source.status.size { return digest.finish() }
             let bytes = UnsafeRawBufferPointer(rebasing: buffers[place..<place + count])
-            if round == 0 { first = Array(bytes.prefix(Archive.firstBytes)) }
             digest.add(bytes)
+            seen.add(bytes)
             try copy.write(bytes)
             round += 1
             if round % 32 == 0 { try copy.startWriteback() }
@@ -99,7 +113,7 @@ extension Archive {
     }
 
     private func copyBytes(
-        of source: inout FileReader, to copy: inout FileWriter, _ first: inout [UInt8]
+        of source: inout FileReader, to copy: inout FileWriter, _ seen: inout SeenBytes
     ) throws(DiskError) {
         let size = Int(min(max(source.status.size, 4096), 1 << 20))
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
@@ -107,9 +121,10 @@ extension Archive {
         var sinceWriteback = 0
         while true {
             let count = try source.read(into: buffer)
-            if count == 0 { return }
-            if first.isEmpty { first = Array(buffer.prefix(min(count, Archive.firstBytes))) }
-            try copy.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            if count == 0 || copy.count > source.status.size { return }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            seen.add(bytes)
+            try copy.write(bytes)
             sinceWriteback += count
             if sinceWriteback >= 16 << 20 {
                 // The disk works while the digest is computed, so that the sync at the end has less to wait for.
@@ -117,5 +132,29 @@ extension Archive {
                 sinceWriteback = 0
             }
         }
+    }
+}
+
+extension ClaimCondition {
+    /// Why a file that was copied is not taken yet; `nil` where it is what it should be.
+    fileprivate func reasonToWait(_ copied: Digest, _ ending: FileEnding?) -> WaitingReason? {
+        if let digest, digest != copied { return WaitingReason(.checksum) }
+        return ending?.missing().map { WaitingReason(.ending, $0) }
+    }
+}
+
+/// What is kept of the bytes that are copied: how the file begins, and how it ends.
+private struct SeenBytes {
+    /// So many first bytes tell whether a file is an archive.
+    private static let firstBytes = 512
+
+    private(set) var first: [UInt8] = []
+    private(set) var ending: FileEnding?
+
+    init(ending: FileEnding?) { self.ending = ending }
+
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        if first.isEmpty { first = Array(bytes.prefix(SeenBytes.firstBytes)) }
+        ending?.add(bytes)
     }
 }

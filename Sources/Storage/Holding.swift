@@ -6,6 +6,9 @@ package struct HoldReason: Sendable, Equatable, Codable {
         case quarantined
         /// It leaves out too large a share of the records that its series had.
         case dropped
+        /// With it its submitter would bring more records in one night than is allowed. Then `limit` and `count` are
+        /// numbers of records, `of` those of its own, and `share` is 0.
+        case records
     }
 
     /// Which limit it passed.

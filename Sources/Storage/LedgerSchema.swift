@@ -10,6 +10,7 @@ enum LedgerSchema {
         migrator.registerMigration("3 erasure") { try $0.execute(sql: erasure) }
         migrator.registerMigration("4 archives and receipts") { try $0.execute(sql: fourth) }
         migrator.registerMigration("5 wordings of problems") { try $0.execute(sql: wordings) }
+        migrator.registerMigration("6 arrival") { try $0.execute(sql: arrival) }
         migrator.registerMigration("7 holders") { try $0.execute(sql: holders) }
         return migrator
     }

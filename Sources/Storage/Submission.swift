@@ -12,6 +12,8 @@ package struct Delivery: Sendable, Equatable {
     package var identity: FileIdentity
     /// What it is a state of, where files of several names are; `nil` where that is its path.
     package var series: String?
+    /// What must hold of it when it is copied, or it waits.
+    package var condition = ClaimCondition()
 
     /// A delivery of those parts.
     package init(path: String, submitter: String, identity: FileIdentity, series: String? = nil) {
@@ -20,6 +22,19 @@ package struct Delivery: Sendable, Equatable {
         self.identity = identity
         self.series = series
     }
+}
+
+/// What must hold of a file when it is copied, besides that nobody is writing it; otherwise it waits.
+package struct ClaimCondition: Sendable, Equatable {
+    /// The digest that its bytes must have, as its sender says. Then nothing else is asked, not even who is writing it.
+    package var digest: Digest?
+    /// Why it waits where the kernel cannot tell whether somebody is writing it; `nil` where it does not.
+    package var unlessTold: WaitingReason?
+    /// What its source declares, where it must close as its format demands; `nil` where that is not asked.
+    package var ending: FormatOptions?
+
+    /// Nothing in particular.
+    package init() {}
 }
 
 /// A delivery whose bytes lie in the archive.

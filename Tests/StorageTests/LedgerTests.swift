@@ -102,11 +102,7 @@ struct LedgerTests {
         _ = try deliver("maria/a.csv", "longer")
         let outcome = try claim([scanned, deliver("maria/b.csv", "y")])
         #expect(
-            outcome.left == [
-                LeftBehind(
-                    path: "maria/a.csv",
-                    reason: "it changed while it was being read; it is taken next time if it stays as it is")
-            ])
+            outcome.left == [LeftBehind(path: "maria/a.csv", waits: WaitingReason(.changing))])
         #expect(outcome.submissions.map(\.path) == ["maria/b.csv"])
         #expect(try disk.list(store.incomingPath).isEmpty)
     }
