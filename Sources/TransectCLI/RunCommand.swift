@@ -10,7 +10,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract:
             "Take what lies in the drop folder, judge it, label it, and publish a new version if anything changed.",
         discussion: """
-            Safe to repeat and to stop at any instant: the next run carries on. Originals stay in the drop folder. \
+            Safe to repeat and to stop at any instant: the next run carries on. Files that are not complete wait. \
+            Originals stay in the drop folder unless the pipeline says otherwise (`arrival: {originals: …}`). \
             TRANSECT_NOW fixes the time of arrival, for repeatable runs. Exit code 1 if something waits for a \
             decision: a submission is held, a changed definition is not adopted, or the version would lose too many \
             records.

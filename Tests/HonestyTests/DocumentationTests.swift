@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import Labelling
 import Presets
 import Testing
@@ -34,6 +35,25 @@ import Validation
                 project: Project(root: "/project"),
                 files: ["pipeline.yaml": Array(pipeline.utf8), "people.csv": Array(people.utf8)])
         }
+    }
+
+    @Test("Every YAML block of docs/drop-folder.md can be carried out, and the presets that it tells hold")
+    func dropFolder() throws {
+        let reference = try text("docs/drop-folder.md")
+        let found = blocks("yaml", in: reference)
+        #expect(found.count >= 3)
+        let titlePage = "name: trees\ntitle: Trees\ncreators: [{name: River Club}]\nlicence: CC0-1.0\n"
+        for block in found {
+            _ = try Plan(
+                project: Project(root: "/project"), files: ["pipeline.yaml": Array((titlePage + block).utf8)])
+        }
+        let rules = ArrivalRules()
+        for preset in [
+            "`patience` | \(rules.patience)", "`largest` | \(rules.largest / 1_000_000_000) GB",
+            "`hardLinks` | `\(rules.hardLinks.rawValue)`", "`originals` | `\(rules.originals.rawValue)`",
+            "`done` | \(rules.done)", "who is writing: \(ArrivalRules.usualQuiet)", "`marker` | none",
+            "`files` is \(NightLimits().files ?? 0)",
+        ] { #expect(reference.contains(preset), "\(preset)") }
     }
 
     @Test("Every YAML block of docs/consensus.md can be carried out, alone or in its place in a pipeline")
@@ -142,8 +162,8 @@ import Validation
     @Test(
         "Links inside the documentation lead somewhere",
         arguments: [
-            "README.md", "docs/pipeline.md", "docs/presets.md", "docs/snapshot.md", "docs/history.md", "docs/morning.md",
-            "docs/methods.md",
+            "README.md", "docs/pipeline.md", "docs/presets.md", "docs/drop-folder.md", "docs/snapshot.md",
+            "docs/history.md", "docs/morning.md", "docs/methods.md",
             "CONTRIBUTING.md",
         ])
     func links(path: String) throws {

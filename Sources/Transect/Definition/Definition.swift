@@ -1,3 +1,5 @@
+import Intake
+
 /// What a pipeline file says: inert data, decoded and not yet checked against the world.
 package struct Definition: Sendable {
     /// The dataset's short name (`garden-birds`), part of file and folder names.
@@ -16,6 +18,10 @@ package struct Definition: Sendable {
     package var drop = "drop"
     /// Who delivers files.
     package var submitter = SubmitterRule.folder
+    /// When a file is complete, and what becomes of it afterwards.
+    package var arrival = ArrivalRules()
+    /// How much one submitter may send in one night.
+    package var limits = NightLimits()
     /// The private file that joins the names of one person, or `nil`.
     package var peopleFile: Located<String>?
     /// The kinds of file and how they become terms; the first that matches a path takes it.
@@ -48,11 +54,13 @@ package struct Definition: Sendable {
     }
 
     /// How the submitter of a file is told.
-    package enum SubmitterRule: String, Sendable, CaseIterable {
+    package enum SubmitterRule: Sendable, Equatable {
         /// The first sub-folder of the drop folder.
         case folder
         /// All files come from one place.
         case none
+        /// The file's name.
+        case name(SubmitterPattern)
     }
 
     /// One kind of file.

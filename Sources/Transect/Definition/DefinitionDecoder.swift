@@ -1,3 +1,4 @@
+import Intake
 import Snapshots
 import Yams
 
@@ -33,21 +34,23 @@ extension Definition {
 
     private mutating func decode(_ object: YAMLObject, _ presets: PresetReader, _ problems: ProblemList) {
         object.refuseOthers(than: [
-            "name", "title", "description", "creators", "licence", "license", "keywords", "drop", "contributors",
-            "sources", "record", "fields", "checks", "consensus", "receipts", "publish", "expect",
+            "name", "title", "description", "creators", "licence", "license", "keywords", "drop", "arrival",
+            "limits", "contributors", "sources", "record", "fields", "checks", "consensus", "receipts", "publish",
+            "expect",
         ])
         decodeTitlePage(object, problems)
         drop = object.text("drop") ?? drop
         if let contributors = object.object("contributors", as: "`contributors`") {
             contributors.refuseOthers(than: ["submitter", "people"])
-            let rule = contributors.choice("submitter", among: SubmitterRule.allCases.map(\.rawValue))
-            submitter = rule.flatMap { SubmitterRule(rawValue: $0.value) } ?? submitter
+            submitter = SubmitterRule(contributors, problems) ?? submitter
             peopleFile = contributors.located("people")
             if let file = peopleFile, file.value.isEmpty {
                 problems.add("`people` needs the name of a file, such as people.csv.", at: file.place)
                 peopleFile = nil
             }
         }
+        arrival = object.object("arrival", as: "`arrival`").map { ArrivalRules($0, problems) } ?? arrival
+        limits = NightLimits(object.object("limits", as: "`limits`"), byDefault: submitter != .none)
         sources = object.items("sources", problems).compactMap { Source(presets.filled($0), problems) }
         if sources.isEmpty {
             problems.add("The pipeline needs `sources`: which files there are and how they are read.", at: object.place)

@@ -34,6 +34,9 @@ struct YAMLObject {
     /// The value of a key.
     func node(_ key: String) -> Node? { pairs.first { $0.key == key }?.value }
 
+    /// Reports something that is wrong in the mapping.
+    func refuse(_ message: String, at place: YAMLPlace) { problems.add(message, at: place) }
+
     /// Reports every key that is not among `known`, with the nearest one that is.
     func refuseOthers(than known: [String]) {
         for pair in pairs where !known.contains(pair.key) {

@@ -9,7 +9,7 @@ extension Run {
         guard !suppression.isEmpty, !new.isEmpty else { return new }
         let scrubbed = new.map { delivery in
             var delivery = delivery
-            delivery.path = suppression.scrubbed(path: delivery.path)
+            delivery.path = suppression.scrubbed(path: delivery.path, submitter: delivery.submitter)
             return delivery
         }
         let unknown = Set(try ledger.unknown(among: scrubbed).map(\.path))

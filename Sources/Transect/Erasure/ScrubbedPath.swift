@@ -18,6 +18,22 @@ extension Suppression {
         return parts.joined(separator: "/")
     }
 
+    /// The path of a file by a submitter, without the names of people on the list. Where no folder names the submitter, the
+    /// file's name may: there a single word goes as well, wherever it stands between other than letters and digits.
+    func scrubbed(path: String, submitter: String) -> String {
+        var parts = scrubbed(path: path).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let folders = path.split(separator: "/").dropLast()
+        guard let token = entry(submitter)?.token, var name = parts.popLast(),
+            !folders.contains(where: { $0 == submitter })
+        else { return scrubbed(path: path) }
+        func isWord(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber } ?? false }
+        for range in name.ranges(of: submitter).reversed()
+        where !isWord(name[..<range.lowerBound].last) && !isWord(name[range.upperBound...].first) {
+            name.replaceSubrange(range, with: token)
+        }
+        return (parts + [name]).joined(separator: "/")
+    }
+
     /// A submitter's name, or the token that stands in for it.
     package func scrubbed(submitter: String) -> String { entry(submitter)?.token ?? submitter }
 

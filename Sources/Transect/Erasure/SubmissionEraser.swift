@@ -44,7 +44,7 @@ struct SubmissionEraser {
 
     /// What is to be done to a submission; `nil` where nothing is.
     mutating func erase(_ submission: Submission) throws -> Redaction? {
-        let path = list.suppression.scrubbed(path: submission.path)
+        let path = list.suppression.scrubbed(path: submission.path, submitter: submission.submitter)
         let submitter = list.suppression.scrubbed(submitter: submission.submitter)
         // Of an erased one nothing is left but its name.
         let content = try submission.state == .erased ? .unchanged : knownContent(of: submission, path: path)

@@ -29,7 +29,7 @@ package struct ProjectStatus {
         name = run.plan.definition.name
         self.now = now
         drop = try DropFolderLook(run, ledger)
-        submitters = try SubmitterStanding.all(ledger, waiting: drop.waiting, now: now)
+        submitters = try SubmitterStanding.all(ledger, waiting: drop.waiting.map(\.delivery), now: now)
         guard let ledger else { return }
         problems = try ledger.newestProblems(ProjectStatus.shown)
         problemCount = try ledger.problemCount()
@@ -141,7 +141,18 @@ extension ProjectStatus {
     package var json: String {
         let value = JSONValue.object(
             ("name", .string(name)), ("asOf", .string("\(now)")),
-            ("waiting", .array(drop.waiting.map { .string($0.path) })), ("unjudged", .integer(count(in: .claimed))),
+            ("waiting", .array(drop.waiting.map { .string($0.delivery.path) })),
+            (
+                "waitingFor",
+                .array(
+                    drop.waiting.compactMap { file in
+                        file.reason.map { reason in
+                            .object(
+                                ("path", .string(file.delivery.path)), ("waitsFor", .string(reason.kind.rawValue)),
+                                ("reason", .string(reason.text)))
+                        }
+                    })
+            ), ("unjudged", .integer(count(in: .claimed))),
             ("unmatched", .array(drop.unmatched.map { .string($0) })),
             (
                 "skipped",

@@ -34,6 +34,8 @@ extension HoldReason {
             "\(count) of its \(of) records would be quarantined (\(share); the limit is \(limit))"
         case .dropped:
             "it leaves out \(count) of the \(of) records that its series had (\(share); the limit is \(limit))"
+        case .records:
+            "with its \(of) records its submitter would bring \(count) in one night (the limit is \(Int(self.limit)))"
         }
     }
 

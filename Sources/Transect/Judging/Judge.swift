@@ -125,8 +125,9 @@ extension Judging {
         let shared = again == nil ? SharedRecords() : try book.sharedRecords(of: submission.submitter)
         let own = book.numbers[submission.sequence]
         let goneCount = left.count { shared.otherHolder(of: $0.ordinal, besides: own) == nil }
-        let isHeldBack = run.plan.holds.reason(
-            tally.countsWithoutErased, dropped: (goneCount, again?.before ?? 0))
+        let isHeldBack =
+            run.plan.holds.reason(tally.countsWithoutErased, dropped: (goneCount, again?.before ?? 0))
+            ?? nightRecords.reason(submission, records: tally.counts.records)
         var (judgement, line) = tally.end(end)
         judgement.receipt.findingsFrom = keeping.findings
         judgement.series = series?.name.name ?? ""
@@ -141,6 +142,7 @@ extension Judging {
             try await keepFindings(waiting?.batches ?? [])
             return take(held)
         }
+        nightRecords.add(judgement.counts.records, of: submission)
         try await keep(waiting?.batches ?? [])
         var gone = encounters.withdrawn
         if again != nil {

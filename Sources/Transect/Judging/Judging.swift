@@ -22,6 +22,8 @@ struct Judging: ~Copyable {
     var watched: WatchedRecords
     /// Who brought which records first.
     var owners: PlaceOwners
+    /// How much every submitter has brought, night by night.
+    var nightRecords: NightRecords
     /// The submissions that were bulk loads of old data.
     let imports: Set<UInt32>
     /// Whether anybody has ever withdrawn a record by its name.
@@ -57,6 +59,7 @@ struct Judging: ~Copyable {
             submitters[submission.sequence] = submission.submitter
             if submission.isImport { imports.insert(submission.sequence) }
         }
+        let nightRecords = try NightRecords(run.plan.definition.limits, workload, ledger)
         // Nothing can fail from here on: what must end once is set last.
         self.run = run
         self.store = store
@@ -71,6 +74,7 @@ struct Judging: ~Copyable {
         tally = Tally(submitters: submitters, total: workload.submissions.count)
         watched = WatchedRecords(workload.items)
         self.owners = owners
+        self.nightRecords = nightRecords
         keeping = NightKeeping(
             store: store, segment: number.segment, findings: number.findings, schema: run.plan.schema,
             threads: run.options.threads)

@@ -41,7 +41,7 @@ extension PlanCompiler {
             [
                 ("drop", project.path(definition.drop)), ("publish", project.path(definition.publish.folder)),
                 ("store", project.store),
-            ].map { ($0.0, plainPath($0.1)) } + outbox(project)
+            ].map { ($0.0, plainPath($0.1)) } + outbox(project) + done(project)
             + (definition.receipts.folder.map { [("receipts", plainPath(project.path($0)))] } ?? [])
         for (index, first) in folders.enumerated() {
             for second in folders[(index + 1)...] {
@@ -50,7 +50,7 @@ extension PlanCompiler {
                     problems.add(
                         """
                         The folders for `\(first.0)` and `\(second.0)` lie in one another: \(first.1) and \(second.1). \
-                        Keep drop folder, store, outbox, receipts and published versions apart.
+                        Keep drop folder, store, outbox, receipts, published versions and the folder for originals apart.
                         """, at: .file)
                 }
             }
@@ -61,6 +61,11 @@ extension PlanCompiler {
     private func outbox(_ project: Project) -> [(String, String)] {
         let isFilled = definition.consensus?.questions.contains { $0.retire != nil } ?? false
         return isFilled ? [("outbox", plainPath(project.outbox))] : []
+    }
+
+    /// The folder for originals, if they are moved there.
+    private func done(_ project: Project) -> [(String, String)] {
+        definition.arrival.originals == .move ? [("done", plainPath(project.path(definition.arrival.done)))] : []
     }
 
     /// A path without empty parts, `.` and `..`.

@@ -1,4 +1,5 @@
 import Files
+import Formats
 import Intake
 import Observations
 import Storage
@@ -11,17 +12,21 @@ extension Run {
     package func claim(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws -> Claims {
         let drop = options.importFrom ?? project.path(plan.definition.drop)
         guard try !isRehearsal || disk.status(drop) != nil else { return Claims() }
-        let scan = try DropFolder(root: drop, disk: disk).scan()
-        report.skipped = scan.skipped.map { ($0.path, $0.reason) }
-        let (matched, unmatched) = matched(scan.arrivals)
-        report.unmatched = unmatched
-        let new = try unknown(among: matched, store, ledger)
-        progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(matched.count) files", share: 0))
+        let scan = try DropFolder(root: drop, disk: disk, rules: plan.definition.arrival).scan()
+        try finishOriginals(scan, ledger, &report)
+        let matched = matched(scan.arrivals)
+        report.skipped = (scan.skipped + matched.unnamed).map { ($0.path, $0.reason) }
+        report.unmatched = matched.unmatched
+        let unknown = try unknown(among: matched.deliveries, store, ledger)
+        let (new, waiting, look) = try complete(unknown, scan, from: drop, ledger)
+        let known = matched.deliveries.count
+        progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(known) files", share: 0))
         let archive = Archive(store: store, threads: options.threads)
         let (arrival, isImport) = (options.now.seconds, options.importFrom != nil)
         let (outcome, staged) = try archive.claimAllButLast(
             new, from: drop, arrival: arrival, isImport: isImport, ledger: ledger, members: { member(of: $0, named: $1) })
-        report.skipped += outcome.left.map { ($0.path, $0.reason) }
+        report.skipped += outcome.left.filter { $0.waits == nil }.map { ($0.path, $0.reason) }
+        try note(waiting: waiting + outcome.left, of: unknown, look, ledger, &report)
         let foreseen = try archive.foresee(staged, arrival: arrival, isImport: isImport, ledger: ledger)
         report.submissions = (outcome.submissions + foreseen).filter { $0.duplicateOf != nil }.map { repeated in
             RunReport.SubmissionLine(
@@ -34,10 +39,12 @@ extension Run {
         }
     }
 
-    /// The arrivals that some source takes, as deliveries, and the paths of the others.
-    func matched(_ arrivals: [Arrival]) -> (deliveries: [Delivery], unmatched: [String]) {
+    /// The arrivals that some source takes, as deliveries, the paths of the others, and those whose names should say who
+    /// sent them and do not.
+    func matched(_ arrivals: [Arrival]) -> (deliveries: [Delivery], unmatched: [String], unnamed: [Skipped]) {
         var deliveries: [Delivery] = []
         var unmatched: [String] = []
+        var unnamed: [Skipped] = []
         for arrival in arrivals {
             let source = plan.source(for: arrival.relativePath)
             // What is in an archive is known only when it is opened.
@@ -48,13 +55,20 @@ extension Run {
             let identity = FileIdentity(
                 size: arrival.size, modifiedNanoseconds: arrival.modifiedNanoseconds, inode: arrival.inode,
                 device: arrival.device)
-            let submitter = plan.definition.submitter == .folder ? arrival.submitter : ""
-            deliveries.append(
-                Delivery(
-                    path: arrival.relativePath, submitter: submitter, identity: identity,
-                    series: source.flatMap { series(of: arrival.relativePath, in: $0) }))
+            guard let submitter = submitter(of: arrival) else {
+                unnamed.append(
+                    Skipped(
+                        path: arrival.relativePath,
+                        reason: "its name does not say who sent it, as `contributors` asks; give it such a name"))
+                continue
+            }
+            var delivery = Delivery(
+                path: arrival.relativePath, submitter: submitter, identity: identity,
+                series: source.flatMap { series(of: arrival.relativePath, in: $0) })
+            delivery.condition.ending = source?.options ?? FormatOptions()
+            deliveries.append(delivery)
         }
-        return (deliveries, unmatched)
+        return (deliveries, unmatched, unnamed)
     }
 
     /// The delivery that a member of an archive is, if some source takes it.

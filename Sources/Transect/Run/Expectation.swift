@@ -32,7 +32,9 @@ package struct Expectation {
         }
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        let run = Run(project: project, plan: plan, disk: disk, options: RunOptions(publishes: false, now: now))
+        var options = RunOptions(publishes: false, now: now)
+        options.heedsArrival = false
+        let run = Run(project: project, plan: plan, disk: disk, options: options)
         let store = Store(root: scratch.path + "/store", disk: disk)
         try store.prepare()
         let counts = try await run.work(store, try Ledger(store)).counts

@@ -79,6 +79,7 @@ package struct Run {
             claims = Claims()
         }
         try await judgeAndPublish(store, ledger, taking: claims, &report)
+        try tidyOriginals(ledger, &report)
         report.heldBefore = try ledger.submissions(in: .held).count { submission in
             submission.ruling != .accepted && !report.held.contains { $0.sequence == submission.sequence }
         }
@@ -108,11 +109,15 @@ package struct Run {
         try await claims.settle()
         guard try adopts(night, store, ledger, &report) else { return }
         // While the night's keys are put in order, so are its votes.
-        let ahead = try gatherAhead(night, store, ledger)
+        let ahead = options.labels || options.publishes ? try gatherAhead(night, store, ledger) : nil
         try await commit(night, store, ledger)
         try writeAddenda(store, ledger, &report)
         try writeReceipts(store, ledger, &report)
         guard try hasNews(ledger, &report) else { return try writeContributorPages(nil, ledger, &report) }
+        guard options.labels || options.publishes else {
+            try countRecords(store, ledger, &report)
+            return try writeContributorPages(nil, ledger, &report)
+        }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
         let ballot = try await ahead?.value ?? gather(store, ledger, ledger.segments())
         // Of a definition that is not adopted the rehearsal tells the effect; the dataset stays as it is.
@@ -141,6 +146,10 @@ package struct RunOptions: Sendable {
     package var adopts = false
     /// Whether a version is published however many records it loses.
     package var publishesAnyway = false
+    /// Whether the crowd's answers are counted also where nothing is published.
+    package var labels = true
+    /// Whether files of the drop folder wait until they are complete, and are removed or moved afterwards.
+    package var heedsArrival = true
     /// A folder with old files to be taken instead of what lies in the drop folder.
     package var importFrom: String?
     /// The instant of this run: what arrives, arrives now.

@@ -1,3 +1,4 @@
+import Files
 import Observations
 import Storage
 
@@ -25,6 +26,16 @@ package struct RunReport: Sendable {
         package var hold: HoldReason?
         /// Records of its series that it left out, and so took out of the dataset.
         package var dropped = 0
+    }
+
+    /// A file that waits in the drop folder.
+    package struct WaitingLine: Sendable, Equatable {
+        /// Its path there.
+        package var path: String
+        /// Why it waits.
+        package var reason: WaitingReason
+        /// When it is worth looking again though nobody touches it, in seconds since 1970 (UTC); `nil` for never.
+        var nextTry: Int64?
     }
 
     /// One rule and how often it spoke.
@@ -79,6 +90,10 @@ package struct RunReport: Sendable {
     package var submissions: [SubmissionLine] = []
     /// Things in the drop folder that are not taken, with reasons.
     package var skipped: [(path: String, reason: String)] = []
+    /// Files that are not taken yet, in the order of their paths.
+    package var waitingFiles: [WaitingLine] = []
+    /// What became of files in the drop folder that have been taken.
+    var originals = Originals.Outcome()
     /// Files that no source of the pipeline takes.
     package var unmatched: [String] = []
     /// What was found, errors first, most frequent first.

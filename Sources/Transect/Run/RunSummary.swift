@@ -51,6 +51,7 @@ extension RunReport {
             lines.append("  \(path.onOneLine): no source of the pipeline takes it; it is left where it is")
         }
         for item in skipped { lines.append("  \(item.path.onOneLine): not taken: \(item.reason)") }
+        lines += waitingFilesText + originalsText
         if !rules.isEmpty {
             lines.append("Found:")
             lines += rules.map {
@@ -94,6 +95,23 @@ extension RunReport {
             lines.append(
                 "Removed as `keep` says: \(pruned.map { "v\($0)" }.joined(separator: ", ")). They can be made again.")
         }
+        return lines
+    }
+
+    /// The files that wait.
+    var waitingFilesText: [String] {
+        let shown = waitingFiles.prefix(20).map { "  \($0.path.onOneLine): waits: \($0.reason.text)" }
+        let rest = waitingFiles.count - shown.count
+        return shown + (rest > 0 ? ["  … and \(counted(rest, "file")) more that wait\(rest == 1 ? "s" : "")"] : [])
+    }
+
+    /// What became of files in the drop folder that have been taken.
+    var originalsText: [String] {
+        var lines = originals.failed.map { "  \($0.path.onOneLine): \($0.reason)" }
+        if originals.removed > 0 {
+            lines.append("Removed from the drop folder: \(counted(originals.removed, "file")).")
+        }
+        if originals.moved > 0 { lines.append("Moved out of the drop folder: \(counted(originals.moved, "file")).") }
         return lines
     }
 
@@ -187,6 +205,27 @@ extension RunReport {
             ("name", .string(name)), ("counts", counts.json),
             ("submissions", .array(submissions.map(\.json))),
             ("skipped", .array(skipped.map { .object(("path", .string($0.path)), ("reason", .string($0.reason))) })),
+            (
+                "waitingFiles",
+                .array(
+                    waitingFiles.map {
+                        .object(
+                            ("path", .string($0.path)), ("waitsFor", .string($0.reason.kind.rawValue)),
+                            ("reason", .string($0.reason.text)))
+                    })
+            ),
+            (
+                "originals",
+                .object(
+                    ("removed", .integer(originals.removed)), ("moved", .integer(originals.moved)),
+                    (
+                        "failed",
+                        .array(
+                            originals.failed.map {
+                                .object(("path", .string($0.path)), ("reason", .string($0.reason)))
+                            })
+                    ))
+            ),
             ("unmatched", .array(unmatched.map { .string($0) })),
             (
                 "findings",
