@@ -67,15 +67,16 @@ struct TransectCommand: ParsableCommand {
         commandName: "transect",
         abstract: "Turns what volunteers send in into datasets that scientists can cite.",
         discussion: """
-            Start with `transect init`, put files into the drop folder, then `transect run` every night.
+            Start with `transect init`, put files into the drop folder, then `transect run` every night \
+            (`transect schedule`).
             Exit codes: 0 done, 1 done but something waits for a decision or a verification failed, 2 wrong \
             arguments or definition or a decision that cannot be taken, 3 failed, 4 another run is at work.
             """,
         version: programVersion,
         subcommands: [
-            InitCommand.self, CheckCommand.self, RunCommand.self, ImportCommand.self, StatusCommand.self,
-            SubmissionsCommand.self, FindingsCommand.self, PreviewCommand.self, TemplateCommand.self, PresetsCommand.self,
-            ChecksCommand.self, HeldCommand.self,
+            InitCommand.self, CheckCommand.self, RunCommand.self, WatchCommand.self, ScheduleCommand.self,
+            ImportCommand.self, StatusCommand.self, SubmissionsCommand.self, FindingsCommand.self,
+            PreviewCommand.self, TemplateCommand.self, PresetsCommand.self, ChecksCommand.self, HeldCommand.self,
             AcceptCommand.self, RejectCommand.self,
             RevokeCommand.self, WithdrawCommand.self, RestoreCommand.self, DecideCommand.self, LogCommand.self,
             SnapshotsCommand.self, DiffCommand.self, VerifyCommand.self, RecomputeCommand.self, RebuildCommand.self,
