@@ -9,7 +9,7 @@ extension Disk {
         let path = root + "/" + relative
         try pass(.inspect, path)
         do throws(DiskError) {
-            let folder = try OpenFolder(of: relative, beneath: root, self, .inspect)
+            let folder = try ParentFolder(of: relative, beneath: root, self, .inspect)
             var raw = stat()
             guard folder.name.withPath({ fstatat(folder.descriptor, $0, &raw, AT_SYMLINK_NOFOLLOW) }) == 0 else {
                 throw DiskError(.inspect, path, errno: errno)
@@ -24,7 +24,7 @@ extension Disk {
     package func rename(_ relative: String, toName name: String, beneath root: String) throws(DiskError) {
         let path = root + "/" + relative
         try pass(.rename, path)
-        let folder = try OpenFolder(of: relative, beneath: root, self, .rename)
+        let folder = try ParentFolder(of: relative, beneath: root, self, .rename)
         try rename(folder.name, in: folder.descriptor, to: name, in: folder.descriptor, path)
     }
 
@@ -32,7 +32,7 @@ extension Disk {
     package func remove(_ relative: String, beneath root: String) throws(DiskError) {
         let path = root + "/" + relative
         try pass(.remove, path)
-        let folder = try OpenFolder(of: relative, beneath: root, self, .remove)
+        let folder = try ParentFolder(of: relative, beneath: root, self, .remove)
         guard folder.name.withPath({ unlinkat(folder.descriptor, $0, 0) }) == 0 else {
             throw DiskError(.remove, path, errno: errno)
         }
@@ -43,7 +43,7 @@ extension Disk {
     package func move(_ relative: String, beneath root: String, to target: String) throws(DiskError) {
         let path = root + "/" + relative
         try pass(.rename, target)
-        let folder = try OpenFolder(of: relative, beneath: root, self, .rename)
+        let folder = try ParentFolder(of: relative, beneath: root, self, .rename)
         do throws(DiskError) {
             return try rename(folder.name, in: folder.descriptor, to: target, in: AT_FDCWD, path)
         } catch  where error.errno == EXDEV {
@@ -80,7 +80,7 @@ extension Disk {
 }
 
 /// The folder that something below a root lies in, open.
-private struct OpenFolder: ~Copyable {
+private struct ParentFolder: ~Copyable {
     let descriptor: Int32
     /// The name of the thing in it.
     let name: String

@@ -39,8 +39,8 @@ package struct DawidSkene: Sendable {
         guard truths.count > 0 else { return Estimate(emptySubjects: votes.subjectCount) }
         var fitted = try fit(votes, truths, known)
         return Estimate(
-            scores: fitted.pass.scores(votes, &fitted.model, threads: threads),
-            confusions: ConfusionMatrices(fitted.model), iterations: fitted.iterations, objective: fitted.objective)
+            scores: fitted.pass.scores(votes, &fitted.model), confusions: ConfusionMatrices(fitted.model),
+            iterations: fitted.iterations, objective: fitted.objective)
     }
 
     /// The tables at the end of the iterations.

@@ -55,16 +55,12 @@ struct ExpectationPass {
     }
 
     /// Computes all probabilities, counts them, and gives the ln likelihood of the votes.
-    ///
-    /// - Parameter threads: How many threads may work on it. Counting is a quarter of the work and goes on beside the other
-    ///   threads' exponentials.
-    func expect(_ model: inout ConfusionModel, threads: Int = 1) -> Double {
+    func expect(_ model: inout ConfusionModel) -> Double {
         var likelihood = Likelihood()
-        inTurns(&model, threads: threads) { block, views in
+        withBlocks(&model) { block, views in
             views.addLogs(block)
             views.hold(block)
             views.normalise(block, holding: true)
-        } finish: { block, views in
             views.multiply(&likelihood, block)
             views.count(block)
         }
@@ -105,12 +101,12 @@ struct ExpectationPass {
     /// true has none: what is likely there is the whole question's habit, not something that somebody saw.
     ///
     /// Counted first, then written: an array that grew would need up to three times the memory for a moment.
-    func scores(_ votes: Votes, _ model: inout ConfusionModel, threads: Int = 1) -> Scores {
+    func scores(_ votes: Votes, _ model: inout ConfusionModel) -> Scores {
         var entries = 0
-        forEachProbability(votes, &model, threads: threads, label: { _, _ in entries += 1 }, subject: {})
+        forEachProbability(votes, &model, label: { _, _ in entries += 1 }, subject: {})
         var scores = Scores(reservingSubjects: offsets.count - 1, entries: entries)
         forEachProbability(
-            votes, &model, threads: threads, label: { label, score in scores.add(label: label, score: score) },
+            votes, &model, label: { label, score in scores.add(label: label, score: score) },
             subject: { scores.endSubject() })
         return scores
     }
@@ -124,15 +120,13 @@ struct ExpectationPass {
 
     /// Calls `label` with every probability that is worth keeping, and `subject` at the end of each subject.
     private func forEachProbability(
-        _ votes: Votes, _ model: inout ConfusionModel, threads: Int = 1, label: (UInt32, Double) -> Void,
-        subject endSubject: () -> Void
+        _ votes: Votes, _ model: inout ConfusionModel, label: (UInt32, Double) -> Void, subject endSubject: () -> Void
     ) {
         // With several labels no probability is exactly 1, though the nearest number may be.
         let most = truths.count > 1 ? 1.0.nextDown : 1
-        inTurns(&model, threads: threads) { block, views in
+        withBlocks(&model) { block, views in
             views.addLogs(block)
             views.normalise(block, holding: false)
-        } finish: { block, views in
             for subject in block {
                 let row = (subject - block.lowerBound) * lanes
                 if truths.count == answerCount || truths.areNamed(in: votes, on: subject) {
@@ -146,7 +140,7 @@ struct ExpectationPass {
     }
 
     /// Calls `body` with every block of subjects in turn.
-    func withBlocks(_ model: inout ConfusionModel, _ body: (Range<Int>, BlockViews) -> Void) {
+    private func withBlocks(_ model: inout ConfusionModel, _ body: (Range<Int>, BlockViews) -> Void) {
         var memory = [Double](repeating: 0, count: BlockViews.size(subjects: blockSize, lanes: lanes))
         memory.withUnsafeMutableBufferPointer { memory in
             withViews(&model) { views in

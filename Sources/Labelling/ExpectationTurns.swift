@@ -7,36 +7,44 @@ extension ExpectationPass {
     /// As many subjects are taken at a time as fit into the second-level cache.
     private static let subjectsAtATime = 2048
 
-    /// Calls `compute` for every block of subjects, several at the same time, and then `finish`, for one after the other in
-    /// the order of the subjects: so sums are the same bits with any number of threads.
+    /// Computes all probabilities, counts them, and gives the ln likelihood of the votes.
     ///
-    /// A thread finishes what it has computed beside the computing of the others. `compute` must write nothing but its
-    /// block, and nothing that `finish` writes may be read by it.
-    func inTurns(
-        _ model: inout ConfusionModel, threads: Int, compute: (Range<Int>, BlockViews) -> Void,
-        finish: (Range<Int>, BlockViews) -> Void
-    ) {
+    /// The probabilities of different subjects are worked out at the same time. Their counts and the likelihood are sums,
+    /// so the threads add to them one after the other, in the order of the subjects: the result is the same bits with any
+    /// number of threads. Counting is a quarter of the work and goes on beside the other threads' exponentials.
+    func expect(_ model: inout ConfusionModel, threads: Int) -> Double {
         let subjectCount = offsets.count - 1
         let size = max(1, Self.subjectsAtATime / blockSize) * blockSize
-        guard threads > 1, subjectCount >= 4 * size else {
-            return withBlocks(&model) { block, views in
-                compute(block, views)
-                finish(block, views)
-            }
-        }
+        guard threads > 1, subjectCount >= 4 * size else { return expect(&model) }
         let turns = Turns(count: (subjectCount + size - 1) / size)
-        withViews(&model) { views in
-            DispatchQueue.concurrentPerform(iterations: threads) { _ in
-                let memory = ChunkMemory(subjects: size, of: self)
-                while let chunk = turns.take() {
-                    let subjects = chunk * size..<min((chunk + 1) * size, subjectCount)
-                    for block in blocks(of: subjects) { compute(block, memory.views(views, of: block, in: subjects)) }
-                    turns.wait(for: chunk)
-                    for block in blocks(of: subjects) { finish(block, memory.views(views, of: block, in: subjects)) }
-                    turns.end(chunk)
+        var likelihood = Likelihood()
+        withUnsafeMutablePointer(to: &likelihood) { likelihood in
+            withViews(&model) { views in
+                // What is written is written by the thread whose turn it is, and what is read is not written.
+                nonisolated(unsafe) let views = views
+                nonisolated(unsafe) let likelihood = likelihood
+                DispatchQueue.concurrentPerform(iterations: threads) { _ in
+                    let memory = ChunkMemory(subjects: size, of: self)
+                    while let chunk = turns.take() {
+                        let subjects = chunk * size..<min((chunk + 1) * size, subjectCount)
+                        for block in blocks(of: subjects) {
+                            let views = memory.views(views, of: block, in: subjects)
+                            views.addLogs(block)
+                            views.hold(block)
+                            views.normalise(block, holding: true)
+                        }
+                        turns.wait(for: chunk)
+                        for block in blocks(of: subjects) {
+                            let views = memory.views(views, of: block, in: subjects)
+                            views.multiply(&likelihood.pointee, block)
+                            views.count(block)
+                        }
+                        turns.end(chunk)
+                    }
                 }
             }
         }
+        return likelihood.total
     }
 }
 
