@@ -171,7 +171,7 @@ import Testing
         #expect(try project.transect("held").rows == ["Nothing is held."])
         #expect(
             try project.transect("status").rows.contains(
-                "ola: 2 submissions, 1 record: 1 accepted, 0 corrections, 0 quarantined, 0 duplicates"),
+                "  ola: 2 submissions (1 out again), 1 record: 1 accepted, 0 quarantined, 0 duplicates"),
             "what was rejected does not count")
         try project.write(pond { "2026-05-\($0 < 10 ? "0" : "")\($0)" }, to: "drop/ola/pond.csv")
         #expect(
