@@ -16,6 +16,8 @@ final class InflateStream: @unchecked Sendable {
     private var state = State.fresh
     private var bytesIn = 0
     private var bytesOut = 0
+    /// Why there are no more bytes; told once all that came before have been given out, wherever the pieces end.
+    private var failure: ReadError?
 
     private enum State { case fresh, inMember, betweenMembers, padding, done }
 
@@ -36,24 +38,34 @@ final class InflateStream: @unchecked Sendable {
 
     /// Puts the next expanded bytes into `buffer`, 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadError) -> Int {
+        if let failure { throw failure }
         let room = min(buffer.count, 1 << 30)
         guard room > 0, state != .done else { return 0 }
         if state == .fresh { try start() }
         stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: Bytef.self)
         stream.pointee.avail_out = uInt(room)
-        while Int(stream.pointee.avail_out) == room {
-            if stream.pointee.avail_in == 0, try !refill() { return 0 }
-            switch state {
-            case .betweenMembers: try beginMember()
-            case .padding: try skipPadding()
-            case .inMember: try inflateSome()
-            case .fresh, .done: return 0
-            }
+        do {
+            while Int(stream.pointee.avail_out) == room, try advance() {}
+        } catch {
+            failure = error
+            if Int(stream.pointee.avail_out) == room { throw error }
         }
         let count = room - Int(stream.pointee.avail_out)
         bytesOut += count
         try checkLimits()
         return count
+    }
+
+    /// Takes one step; false at a proper end.
+    private func advance() throws(ReadError) -> Bool {
+        if stream.pointee.avail_in == 0, try !refill() { return false }
+        switch state {
+        case .betweenMembers: try beginMember()
+        case .padding: try skipPadding()
+        case .inMember: try inflateSome()
+        case .fresh, .done: return false
+        }
+        return true
     }
 
     private func start() throws(ReadError) {

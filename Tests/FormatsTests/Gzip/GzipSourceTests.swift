@@ -91,6 +91,26 @@ struct GzipSourceTests {
         }
     }
 
+    @Test("As much comes before the damage whatever the pieces are", arguments: [1, 61, 1_000, .max])
+    func givesOutTheSame(chunk: Int) throws {
+        var wrongChecksum = Self.compress(sample)
+        wrongChecksum[wrongChecksum.count - 6] ^= 1
+        let cut = Array(Self.compress(sample).dropLast(6))
+        for (bytes, kind) in [(wrongChecksum, ReadError.Kind.compression), (cut, .truncated)] {
+            var source = GzipSource(ArraySource(bytes, chunk: chunk), limits: ReadLimits())
+            var found: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 100_000)
+            let error = #expect(throws: ReadError.self) {
+                while true {
+                    let count = try buffer.withUnsafeMutableBufferPointer { try source.read(into: .init($0)) }
+                    found += buffer[..<count]
+                }
+            }
+            #expect(error?.kind == kind)
+            #expect(found == sample)
+        }
+    }
+
     @Test("A decompression bomb is stopped by ratio and by size")
     func bomb() throws {
         let bomb = Self.compress([UInt8](repeating: 0x61, count: 30_000_000), level: 9)
