@@ -94,7 +94,7 @@ package struct CSVReader: RecordReader {
                 .limit, "the file has more than three thousand million rows", line: line,
                 remedy: "Send it in several smaller files.")
         }
-        filling: while failure == nil, bytes < Self.batchBytes {
+        filling: while failure == nil, bytes < Self.batchBytes, findings.count < TreeColumns.findingLimit {
             let before = buffer.offset
             var needsMore = before >= buffer.end
             if isLeavingLine {

@@ -57,7 +57,7 @@ struct JSONRecordParser: ~Copyable {
     deinit { frames.deallocate() }
 
     /// Whether a batch should be handed out.
-    var isFull: Bool { columns.isFull(rows: row, text: text) }
+    var isFull: Bool { columns.isFull(rows: row, text: text, findings: findings.count) }
 
     /// The records read so far, or `nil` if there are none; the next batch begins.
     mutating func takeBatch() -> RecordBatch? {

@@ -8,6 +8,8 @@ struct TreeColumns: ~Copyable {
     static let textLimit = 8 << 20
     /// A batch of very many columns ends earlier, so that its missing cells fit too.
     static let cellLimit = 4 << 20
+    /// A batch ends with the record that brings it to this many findings: each of them takes more room than most records.
+    static let findingLimit = 4_096
 
     /// The columns. Valid until the next call of `add`.
     private(set) var base: UnsafeMutablePointer<TreeColumn>
@@ -40,9 +42,10 @@ struct TreeColumns: ~Copyable {
         return count - 1
     }
 
-    /// Whether a batch of `rows` records with `text` bytes should be handed out now.
-    func isFull(rows: Int, text: Int) -> Bool {
+    /// Whether a batch of `rows` records with `text` bytes and so many findings should be handed out now.
+    func isFull(rows: Int, text: Int, findings: Int) -> Bool {
         rows >= Self.rowLimit || text >= Self.textLimit || rows * count >= Self.cellLimit
+            || findings >= Self.findingLimit
     }
 
     /// Takes back whatever the record `row` has brought so far.

@@ -153,7 +153,7 @@ struct SheetRecords: ~Copyable {
         ordinal += 1
         origins.append(record: ordinal, row: UInt32(next.number), position: UInt64(next.number))
         row += 1
-        if columns.isFull(rows: row, text: batchText) { finishBatch() }
+        if columns.isFull(rows: row, text: batchText, findings: findings.count) { finishBatch() }
     }
 
     private mutating func put(_ text: borrowing [UInt8], _ range: Range<Int>, into place: Int) {

@@ -14,7 +14,7 @@ extension XMLRecords {
         ordinal += 1
         origins.append(record: ordinal, row: ordinal, position: recordLine)
         row += 1
-        if columns.isFull(rows: row, text: batchText) { finishBatch() }
+        if columns.isFull(rows: row, text: batchText, findings: findings.count) { finishBatch() }
     }
 
     private mutating func noteCrowd(_ family: Int) {

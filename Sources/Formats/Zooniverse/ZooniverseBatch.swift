@@ -15,7 +15,7 @@ struct ZooniverseBatch: ~Copyable {
     init(_ origins: Origins) { self.origins = origins }
 
     /// Whether the batch should be handed out.
-    var isFull: Bool { columns.isFull(rows: row, text: text) }
+    var isFull: Bool { columns.isFull(rows: row, text: text, findings: findings.count) }
 
     /// Gives a field of the record in hand its value, which must be its first.
     mutating func append(_ value: ArraySlice<UInt8>, to field: Int) {

@@ -271,4 +271,22 @@ import Testing
         let message = jsonRules.first { $0.code == bad.code }?.message(for: bad)
         #expect(message?.contains("expected a key in double quotes, at character 9 of the line") == true)
     }
+
+    @Test("Of a record with too many keys only so many are listed, each once, and the wanted one is read")
+    func manyKeys() {
+        let keys = (0..<5_000).map { "\"k\($0 % 4_000)\": 1" }.joined(separator: ", ")
+        let file = TreeTesting.json("[{\(keys), \"a\": 2}]") {
+            $0.fields = .only(["a"])
+            $0.limits.columns = 3_000
+        }
+        #expect(file["a"] == ["2"])
+        #expect(file.description.fields == (0..<3_000).map { "k\($0)" })
+    }
+
+    @Test("Lines that are all wrong come in small batches, since findings take more room than records")
+    func manyFindings() {
+        let file = TreeTesting.json(String(repeating: "{\n", count: 10_000)) { $0.format = .ndjson }
+        #expect(file.count == 10_000)
+        #expect(file.batches.allSatisfy { $0.findings.count <= 4_096 && $0.findings.count == $0.count })
+    }
 }
