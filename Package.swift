@@ -7,6 +7,10 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Fuzzing is a build of its own (`make fuzz`), which alone pays for it.
+let isFuzzing = Context.environment["TRANSECT_FUZZ"] == "1"
+let watched: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : []
+
 /// The tests of one module, in the folder of the same name.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
@@ -14,7 +18,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// A library of ours. Modules import downwards only: the order of this list is the order of the layers.
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + watched)
 }
 
 /// The ready source definitions, each a file in `Pipelines/sources`.
@@ -82,9 +86,18 @@ let package = Package(
         tests("ReceiptsTests", ["Receipts"]),
         tests("SnapshotsTests", ["Snapshots"]),
         tests("TransectTests", ["Transect", "Presets", "Yams"]),
-        tests("CommandTests", ["transect", "ArchiveWriters"]),
+        tests("CommandTests", ["transect", "ArchiveWriters", "CZlib"]),
         tests("RealDataTests", ["transect"]),
         tests("HonestyTests", ["Transect", "Presets"]),
         tests("SampleTests", ["transect", "transect-workload", "transect-samples"]),
     ]
 )
+
+if isFuzzing {
+    package.targets.append(
+        .executableTarget(
+            name: "transect-fuzz", dependencies: ["Transect", "Formats", "Validation", "Observations", "CZlib"],
+            path: "Tests/Fuzz", exclude: ["Seeds"],
+            swiftSettings: strict + watched + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
+}
