@@ -5,10 +5,10 @@ SHELL := /bin/bash
 BUILD := swift build -c release --build-tests
 # Asked only when it is needed: it takes a moment, and `make help` must work without Swift.
 BIN = $$(swift build -c release --show-bin-path)
-# Options for the benchmarks: make bench ARGS="--quick --topics csv"
+# Options: make bench ARGS="--quick --topics csv"
 ARGS ?=
 
-.PHONY: help demo demo-clean test lint format bench conformance check set-up build samples
+.PHONY: help demo demo-clean test lint format bench conformance check fuzz sanitize set-up build samples
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,12 @@ bench: build ## Measure against peers (some minutes; ARGS="--quick" tries everyt
 
 conformance: build ## Check with other people's validators and suites
 	@scripts/conformance
+
+fuzz: set-up ## Fuzz the parsers (ARGS="--seconds 60 --only csv")
+	@scripts/fuzz $(ARGS)
+
+sanitize: set-up ## Run tests under AddressSanitizer and ThreadSanitizer (ARGS="address"), a build of some minutes each
+	@scripts/sanitize $(ARGS)
 
 check: lint test conformance ## Everything that must pass before a change goes in
 
