@@ -23,14 +23,14 @@ struct Markup {
     mutating func add(_ number: Int) { add(words: language.number(number)) }
 
     /// A value from elsewhere: made visible, shortened, and kept from turning the line round (`bdi`).
-    mutating func add(value: String, limit: Int? = ShownValue.limit) {
+    mutating func add(value: String, limit: Int = ShownValue.limit) {
         html += "<bdi>"
         Markup.escape(ShownValue(value, limit: limit).text, into: &html)
         html += "</bdi>"
     }
 
     /// A sentence with its facts. What its words have between backticks, with the facts in there, is code.
-    mutating func add(_ sentence: Sentence, limit: Int? = ShownValue.limit) {
+    mutating func add(_ sentence: Sentence, limit: Int = ShownValue.limit) {
         var isCode = false
         for piece in sentence.pieces {
             switch piece {

@@ -146,7 +146,7 @@ extension Markup {
                 page.add("<dt>")
                 page.add(fact.label)
                 page.add("</dt><dd>")
-                page.add(fact.value, limit: nil)
+                page.add(fact.value, limit: ShownValue.longLimit)
                 page.add("</dd>\n")
             }
             page.add("</dl>\n<p class=\"soft\">")

@@ -6,14 +6,15 @@ struct ShownValue {
 
     /// So many characters (Unicode scalars) of a value are shown.
     static let limit = 160
+    /// So many of a path or a digest, of which every character counts: more than any of them has.
+    static let longLimit = 4_096
 
-    /// A value as it is shown; `nil` as the limit shows all of it.
-    init(_ value: String, limit: Int? = ShownValue.limit) {
+    /// A value as it is shown.
+    init(_ value: String, limit: Int = ShownValue.limit) {
         var shown = value[...]
         var isCut = false
-        if let limit,
-            let end = value.unicodeScalars.index(
-                value.startIndex, offsetBy: limit, limitedBy: value.unicodeScalars.endIndex),
+        if let end = value.unicodeScalars.index(
+            value.startIndex, offsetBy: limit, limitedBy: value.unicodeScalars.endIndex),
             end < value.endIndex
         {
             shown = value[..<end]

@@ -26,7 +26,7 @@ struct TextWriter {
 
     /// An item of a list.
     mutating func item(_ sentence: Sentence, isShortened: Bool = true) {
-        text += "* " + shown(sentence, limit: isShortened ? ShownValue.limit : nil) + "\n"
+        text += "* " + shown(sentence, limit: isShortened ? ShownValue.limit : ShownValue.longLimit) + "\n"
     }
 
     /// What belongs to the item before.
@@ -46,7 +46,7 @@ struct TextWriter {
     }
 
     /// Facts come from strangers: they are made visible and shortened.
-    private func shown(_ sentence: Sentence, limit: Int? = ShownValue.limit) -> String {
+    private func shown(_ sentence: Sentence, limit: Int = ShownValue.limit) -> String {
         sentence.pieces.reduce(into: "") { line, piece in
             switch piece {
             case .words(let words): line += words
