@@ -163,7 +163,7 @@ import Validation
         "Links inside the documentation lead somewhere",
         arguments: [
             "README.md", "docs/pipeline.md", "docs/presets.md", "docs/drop-folder.md", "docs/receipts.md",
-            "docs/snapshot.md", "docs/history.md", "docs/morning.md", "docs/methods.md",
+            "docs/snapshot.md", "docs/history.md", "docs/morning.md", "docs/methods.md", "CONTRIBUTING.md",
         ])
     func links(path: String) throws {
         let folder = Self.root.appendingPathComponent(path).deletingLastPathComponent()
