@@ -80,8 +80,10 @@ package struct SourcePlan: Sendable {
     /// How a file with rows of such files is read that were to be mended: always CSV, with a header.
     var optionsForMending: FormatOptions {
         var options = options
-        // What a declared delimiter and quote are for is the original, and of that kind the file for mending is too.
+        // A CSV file has its own delimiter in the file for mending too, and always the usual quotes.
         if options.format != .csv, options.format != nil { options.delimiter = nil }
+        options.quote = UInt8(ascii: "\"")
+        options.backslashEscapes = false
         options.format = .csv
         options.headerRow = 1
         if case .only(let names) = options.fields { options.fields = .only(names + [MendedRecords.column]) }

@@ -1,3 +1,4 @@
+import ArchiveWriters
 import Formats
 import Testing
 
