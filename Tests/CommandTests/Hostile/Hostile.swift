@@ -9,6 +9,8 @@ struct Hostile: Sendable {
         /// Taken, and not read, or not to its end: the reason has these words. So many records stood before that; `nil`
         /// where that depends on the compression.
         case refused(String, accepted: Int? = 0, quarantined: Int = 0)
+        /// An archive that was unpacked: so many records of its members were accepted.
+        case unpacked(Int)
         /// Left where it is, and the reason has these words.
         case left(String)
         /// Passed over without a word.

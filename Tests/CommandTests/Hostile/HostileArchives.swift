@@ -30,17 +30,14 @@ extension Hostile {
             bytes: joined(HostileGzip.pack("<r><o>"), hundredMembers(0x20)))
     }
 
-    /// What becomes of an archive that is in order: refused as long as archives are not unpacked while they are claimed.
-    static let wholeArchive = Fate.refused("archive")
-
     /// Archives.
     static let archives = listing { list in
         list.add(
-            "whole.zip", "an archive of two tables, in order", wholeArchive,
+            "whole.zip", "an archive of two tables, in order", .unpacked(2),
             bytes: HostileZip([.init("a.csv", table("Z1")), .init("may/b.csv", table("Z2"))]).bytes())
-        list.add("whole.tar", "the same as tar", wholeArchive, bytes: HostileTar([.init("a.csv", table("Z3"))]).bytes())
+        list.add("whole.tar", "the same as tar", .unpacked(1), bytes: HostileTar([.init("a.csv", table("Z3"))]).bytes())
         list.add(
-            "whole.tar.gz", "the same as tar.gz", wholeArchive,
+            "whole.tar.gz", "the same as tar.gz", .unpacked(1),
             bytes: HostileGzip.pack(HostileTar([.init("a.csv", table("Z4"))]).bytes()))
         list.add(
             "slip.zip", "a member that leads out", .refused("leads out"),

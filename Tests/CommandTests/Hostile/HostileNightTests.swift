@@ -181,12 +181,20 @@ private struct Report {
         let isRight =
             switch entry.fate {
             case .taken(let accepted, let quarantined): line != nil && problem == nil && !differs(accepted, quarantined)
+            case .unpacked(let accepted): line == nil && acceptedOfMembers(of: path) == accepted
             case .refused(let words, let accepted, let quarantined):
                 (words.isEmpty ? problem != nil : problem?.contains(words) == true) && !differs(accepted, quarantined)
             case .left(let words): line == nil && reason?.contains(words) == true
             case .ignored: line == nil && reason == nil
             }
         return isRight ? nil : "\(name): \(entry.fate) was expected, not \(said)"
+    }
+
+    /// How many records of an archive's members were accepted.
+    private func acceptedOfMembers(of path: [UInt8]) -> Int {
+        submissions.filter { $0.key.starts(with: path + [0x2F]) }.values.reduce(0) { sum, line in
+            sum + ((line["counts"] as? [String: Int])?["accepted"] ?? 0)
+        }
     }
 
     /// A name as the program shows it: bytes that are no text are characters of the private use area.
