@@ -81,8 +81,10 @@ package struct Watch {
                 if told != .problem("\(error)") { tell(.problem("\(error)")) }
                 told = .problem("\(error)")
             }
-            if hints.wait(milliseconds: pause, stop: stop) {
-                while !stop.isAsked, hints.wait(milliseconds: Watch.settling, stop: stop) {}
+            var rounds = 0
+            // Somebody who never stops writing must not keep it from looking.
+            while rounds < 10, hints.wait(milliseconds: rounds == 0 ? pause : Watch.settling, stop: stop) {
+                rounds += 1
             }
         }
         tell(.ended)

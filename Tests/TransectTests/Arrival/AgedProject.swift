@@ -37,8 +37,9 @@ struct AgedProject {
         let paths = walk?.compactMap { $0 as? String } ?? []
         return paths.filter { path in
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(small.path)/\(folder)/\(path)", isDirectory: &isFolder)
-            return !isFolder.boolValue
+            let exists = FileManager.default.fileExists(
+                atPath: "\(small.path)/\(folder)/\(path)", isDirectory: &isFolder)
+            return exists && !isFolder.boolValue
         }.sorted()
     }
 }

@@ -13,7 +13,7 @@ import Transect
         try project.put("a\n\"old\n", at: "old.csv", age: 301)
         let first = try await project.run()
         #expect(first.waits == ["ending half.json", "ending quote.csv"])
-        #expect(first.taken == ["old.csv"] && first.submissions.first?.problem != nil)
+        #expect(first.taken == ["old.csv"])
         #expect(first.text.contains("  half.json: waits: it may still be on its way, as its JSON does not close;"))
         let second = try await project.run(after: 400)
         #expect(second.waits.isEmpty && second.taken == ["half.json", "quote.csv"])
@@ -73,7 +73,7 @@ import Transect
         #expect(try await project.run().waits == ["marker a.csv"])
         try project.put("", at: "a.csv.done", age: 0)
         let report = try await project.run()
-        #expect(report.taken == ["a.csv"] && report.submissions.first?.problem != nil && report.unmatched.isEmpty)
+        #expect(report.taken == ["a.csv"] && report.unmatched.isEmpty)
     }
 
     @Test("A file larger than any may be is left, also one that has no bytes on the disk; the others are taken")
