@@ -115,12 +115,15 @@ extension Archive {
                 var file = ClaimedFile(delivery: delivery, digest: digest)
                 // What only repeats an archive that was unpacked before needs no second look.
                 let unpacked =
-                    try mayHoldFiles && !ledger.repeats(file) ? unpack(file, choosing: members) : (members: [], unused: [])
+                    try mayHoldFiles && !ledger.repeats(file)
+                    ? unpack(file, choosing: members) : (members: [], unused: [])
                 let place = staged.files.count
                 file.isUnpacked = !unpacked.members.isEmpty
                 if file.isUnpacked { file.unusedMembers = unpacked.unused }
                 staged.files.append(file)
-                staged.files += unpacked.members.map { ClaimedFile(delivery: $0.delivery, digest: $0.digest, partOf: place) }
+                staged.files += unpacked.members.map {
+                    ClaimedFile(delivery: $0.delivery, digest: $0.digest, partOf: place)
+                }
             case .left(let reason): staged.left.append(LeftBehind(path: delivery.path, reason: reason))
             case .waits(let reason): staged.left.append(LeftBehind(path: delivery.path, waits: reason))
             }
@@ -175,7 +178,8 @@ extension Archive {
             try json(
                 ClaimLine(
                     arrival: arrival, digest: file.digest.description, isImport: isImport ? true : nil,
-                    partOf: file.partOf.map { first + UInt32($0) }, path: file.delivery.path, sequence: first + UInt32(index), size: file.delivery.identity.size,
+                    partOf: file.partOf.map { first + UInt32($0) }, path: file.delivery.path,
+                    sequence: first + UInt32(index), size: file.delivery.identity.size,
                     submitter: file.delivery.submitter, unpacked: file.isUnpacked ? true : nil))
         }
     }

@@ -77,7 +77,8 @@ extension Ledger {
             throw StoreError.contradiction("Submission \(judgement.submission) does not wait to be judged")
         }
         let isDelivered = try Bool.fetchOne(
-            database.cachedStatement(sql: "SELECT part_of IS NULL AND NOT is_import FROM submission WHERE sequence = ?"),
+            database.cachedStatement(
+                sql: "SELECT part_of IS NULL AND NOT is_import FROM submission WHERE sequence = ?"),
             arguments: [judgement.submission])
         try Ledger.keepReceipt(
             judgement.receipt, of: judgement.submission, isDue: isDelivered ?? false, database)

@@ -36,7 +36,10 @@ enum Packed {
         let result = try project.night()
         #expect(result.code == 0)
         #expect(result.rows.contains { $0.contains("ana/may.zip/counts/monday.csv, row 3") })
-        #expect(try project.published("observations.csv").dropFirst().map { String($0.prefix(7)) } == ["2-1,P1,", "3-1,P3,"])
+        #expect(
+            try project.published("observations.csv").dropFirst().map { String($0.prefix(7)) } == [
+                "2-1,P1,", "3-1,P3,",
+            ])
         let explanation = try project.transect("explain", "3-1").output
         #expect(explanation.contains("ana/may.zip/counts/tuesday.csv"))
         #expect(try project.transect("log").output.contains("an archive; its files are submissions of their own"))

@@ -4,7 +4,8 @@ import Testing
 /// Nothing ships undocumented.
 @Suite struct DocumentedCommandsTests {
     static let commands = [
-        "init", "check", "run", "watch", "schedule", "import", "status", "submissions", "findings", "preview", "template",
+        "init", "check", "run", "watch", "schedule", "import", "status", "submissions", "findings", "preview",
+        "template",
         "presets", "checks", "held", "accept", "reject", "revoke", "withdraw",
         "restore", "decide", "log", "snapshots", "diff", "verify", "recompute", "rebuild", "release", "explain",
         "score",

@@ -35,16 +35,21 @@ import Testing
         try project.write(Garden.anasList, to: "drop/ana/list.csv")
         try project.night()
         let text = try project.read("receipts/ana/list.csv.receipt-1.txt")
-        #expect(text.contains("-4") && text.contains("individualCount") && text.contains("list.csv.mend-1.csv"), "\(text)")
+        #expect(
+            text.contains("-4") && text.contains("individualCount") && text.contains("list.csv.mend-1.csv"), "\(text)")
         let mend = try project.read("receipts/ana/list.csv.mend-1.csv")
         let lines = mend.split(separator: "\r\n")
         #expect(lines.count == 2)
-        #expect(lines[0].hasSuffix("transect:mend,occurrenceID,eventID,eventDate,scientificName,individualCount,recordedBy,remarks"))
+        #expect(
+            lines[0].hasSuffix(
+                "transect:mend,occurrenceID,eventID,eventDate,scientificName,individualCount,recordedBy,remarks"))
         #expect(lines[1].hasPrefix("1-2: ") || lines[1].hasPrefix("\"1-2: "))
         #expect(lines[1].hasSuffix("A2,V1,2026-05-01,Parus major,-4,Ana,"))
     }
 
-    @Test("A file for mending, mended and dropped again, brings exactly its rows, and the original sent again adds nothing")
+    @Test(
+        "A file for mending, mended and dropped again, brings exactly its rows, and the original sent again adds nothing"
+    )
     func mended() throws {
         let project = try ScratchProject(pipeline: Garden.pipeline)
         try project.write(Garden.anasList, to: "drop/ana/list.csv")
@@ -64,9 +69,11 @@ import Testing
 
     @Test("A mend file is in the dialect and encoding of the file that it mends, and hostile cells do no harm in it")
     func dialect() throws {
-        let project = try ScratchProject(pipeline: Garden.pipeline.replacingOccurrences(
-            of: "- files: \"**/*.csv\"", with: "- {files: \"**/*.csv\", locale: pl, encoding: windows-1250}"))
-        let rows = "occurrenceID;individualCount;scientificName;eventDate;remarks\nZ1;zły;Pica pica;2026-05-01;=SUM(A1)\n"
+        let project = try ScratchProject(
+            pipeline: Garden.pipeline.replacingOccurrences(
+                of: "- files: \"**/*.csv\"", with: "- {files: \"**/*.csv\", locale: pl, encoding: windows-1250}"))
+        let rows =
+            "occurrenceID;individualCount;scientificName;eventDate;remarks\nZ1;zły;Pica pica;2026-05-01;=SUM(A1)\n"
         var bytes = Data()
         for scalar in rows.unicodeScalars { bytes.append(scalar == "ł" ? 0xB3 : UInt8(scalar.value)) }
         try project.write(bytes, to: "drop/ana/lista.csv")
@@ -95,7 +102,8 @@ import Testing
     @Test("A receipt is in the language of its reader: as people.csv says, else the project, else the files' locale")
     func languages() throws {
         let pipeline = Garden.pipeline
-            .replacingOccurrences(of: "record:", with: "contributors: {people: people.csv}\nreceipts: {language: es}\nrecord:")
+            .replacingOccurrences(
+                of: "record:", with: "contributors: {people: people.csv}\nreceipts: {language: es}\nrecord:")
         let project = try ScratchProject(pipeline: pipeline)
         try project.write("alias,person,language\nana,Ana Nowak,pl\n", to: "people.csv")
         try project.write(Garden.anasList, to: "drop/ana/list.csv")

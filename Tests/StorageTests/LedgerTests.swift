@@ -146,7 +146,9 @@ struct LedgerTests {
         for _ in 0..<300 {
             guard let status = try disk.status(folder / "drop/maria/a.csv"), status.kind == .regular else { continue }
             let delivery = Delivery(path: "maria/a.csv", submitter: "maria", identity: status.identity)
-            for file in try archive.stage([delivery], from: folder / "drop", ledger: ledger).files { claimed.insert(file.digest) }
+            for file in try archive.stage([delivery], from: folder / "drop", ledger: ledger).files {
+                claimed.insert(file.digest)
+            }
         }
         swapping.stop()
         await swapper.value

@@ -9,7 +9,9 @@ package enum FormulaGuard {
     /// The text that was there before it was guarded.
     package static func unguarded(_ text: String) -> Substring {
         let rest = text.dropFirst()
-        guard text.utf8.first == UInt8(ascii: "'"), let next = rest.utf8.first, isSuspicious(next) else { return text[...] }
+        guard text.utf8.first == UInt8(ascii: "'"), let next = rest.utf8.first, isSuspicious(next) else {
+            return text[...]
+        }
         return rest
     }
 

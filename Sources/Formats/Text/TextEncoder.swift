@@ -43,7 +43,8 @@ package struct TextEncoder: Sendable {
         case .singleByte:
             for scalar in text.unicodeScalars {
                 output.append(
-                    scalar.value < 0x80 ? UInt8(truncatingIfNeeded: scalar.value) : bytes[scalar.value] ?? UInt8(ascii: "?"))
+                    scalar.value < 0x80
+                        ? UInt8(truncatingIfNeeded: scalar.value) : bytes[scalar.value] ?? UInt8(ascii: "?"))
             }
         }
     }

@@ -61,7 +61,9 @@ extension Run {
     /// Removes the receipts about submissions that hold less now, and the pages of their senders. Those that are left get
     /// new ones with the next night.
     private func removeReceipts(_ ledger: Ledger) throws {
-        guard let root = receiptsFolder, try disk.status(root) != nil else { return try ledger.forgetOutdatedReceipts() }
+        guard let root = receiptsFolder, try disk.status(root) != nil else {
+            return try ledger.forgetOutdatedReceipts()
+        }
         for outdated in try ledger.outdatedReceipts() {
             let names = ReceiptNames(path: outdated.path, sequence: outdated.submission)
             guard try disk.status(root + "/" + names.folder) != nil else { continue }

@@ -41,9 +41,8 @@ struct MendFile {
     }
 
     private func quoted(_ cell: String) -> String {
-        let needsQuotes = cell.unicodeScalars.contains { "\"\r\n".unicodeScalars.contains($0) }
-            || cell.contains(delimiter) || cell.first == " " || cell.last == " "
-        return needsQuotes ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\"" : cell
+        let isSpecial = cell.unicodeScalars.contains { $0 == "\"" || $0 == "\r" || $0 == "\n" }
+        let needsQuotes = isSpecial || cell.contains(delimiter) || cell.hasPrefix(" ") || cell.hasSuffix(" ")
+        return needsQuotes ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
     }
 }

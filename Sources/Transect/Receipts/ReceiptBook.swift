@@ -86,7 +86,8 @@ struct ReceiptBook {
             return Receipt.Interpretation(
                 count: note.count,
                 message: Receipt.Message(
-                    code: note.code, wording: wording, field: note.field, value: note.example, arguments: [note.became]))
+                    code: note.code, wording: wording, field: note.field, value: note.example, arguments: [note.became])
+            )
         }
         for earlier in kept.earlier {
             receipt.earlier.append(
@@ -104,7 +105,9 @@ struct ReceiptBook {
             let earlier = submission.duplicateOf ?? 0
             return .repeats(submission: earlier, path: try ledger.submission(earlier)?.path.readablePath ?? "")
         case .refused:
-            return .refused(problem: diagnosis?.problem ?? Wording(verbatim: ""), remedy: diagnosis?.remedy ?? Wording(verbatim: ""))
+            return .refused(
+                problem: diagnosis?.problem ?? Wording(verbatim: ""), remedy: diagnosis?.remedy ?? Wording(verbatim: "")
+            )
         case .held: return .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
         case .claimed, .judged, .rejected, .revoked, .erased, .unpacked:
             return diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken

@@ -41,7 +41,7 @@ extension Run {
                 try place.put(Array(receipt.text(in: language).utf8), as: names.addendum(addendum.id, "txt"))
                 try place.put(Array(receipt.json(in: language).utf8), as: names.addendum(addendum.id, "json"))
                 report.receivers.insert(submission.submitter)
-            } catch where error.isOfOnePath {
+            } catch  where error.isOfOnePath {
                 report.skipped.append((names.folder, "an addendum cannot be written: \(error.reason)"))
             }
         }

@@ -32,7 +32,11 @@ extension Run {
                         report.receivers.insert(submission.submitter)
                     }
                 } catch let error as DiskError where error.isOfOnePath {
-                    report.skipped.append((folder, "its receipts cannot be written: \(error.reason); correct that, and they come next time"))
+                    report.skipped.append(
+                        (
+                            folder,
+                            "its receipts cannot be written: \(error.reason); correct that, and they come next time"
+                        ))
                 }
             }
             try disk.syncFileSystem(of: root)
@@ -62,7 +66,8 @@ extension Run {
         let names = ReceiptNames(submission)
         let language = language(of: submission.submitter, submission.path)
         var receipt = try book.receipt(of: submission)
-        let parts = submission.state == .unpacked ? try book.ledger.submissions(partOf: submission.sequence) : [submission]
+        let parts =
+            submission.state == .unpacked ? try book.ledger.submissions(partOf: submission.sequence) : [submission]
         for part in parts {
             guard let file = try mendFile(of: part, book.found(part.sequence), store, in: language) else { continue }
             try place.put(file.bytes, as: names.mend(part))
@@ -102,7 +107,7 @@ extension Run {
                     file = mend
                 }
             }
-        } catch where error.kind != .disk {
+        } catch  where error.kind != .disk {
             // What is broken is told by the receipt; the rows before it can be mended all the same.
         }
         return file

@@ -24,7 +24,8 @@ extension Run {
         let archive = Archive(store: store, threads: options.threads)
         let (arrival, isImport) = (options.now.seconds, options.importFrom != nil)
         let (outcome, staged) = try archive.claimAllButLast(
-            new, from: drop, arrival: arrival, isImport: isImport, ledger: ledger, members: { member(of: $0, named: $1) })
+            new, from: drop, arrival: arrival, isImport: isImport, ledger: ledger,
+            members: { member(of: $0, named: $1) })
         report.skipped += outcome.left.filter { $0.waits == nil }.map { ($0.path, $0.reason) }
         try note(waiting: waiting + outcome.left, of: unknown, look, ledger, &report)
         let foreseen = try archive.foresee(staged, arrival: arrival, isImport: isImport, ledger: ledger)
