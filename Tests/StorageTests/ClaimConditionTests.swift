@@ -68,7 +68,7 @@ struct ClaimConditionTests {
         let identity = FileIdentity(size: 0, modifiedNanoseconds: 0, inode: 0, device: 0)
         var delivery = Delivery(path: "hostname", submitter: "", identity: identity)
         delivery.condition.unlessTold = WaitingReason(.quiet, "60")
-        let staged = try Archive(store: store).stage([delivery], from: "/proc/sys/kernel")
+        let staged = try Archive(store: store).stage([delivery], from: "/proc/sys/kernel", ledger: ledger)
         #expect(staged.left.map(\.waits) == [WaitingReason(.quiet, "60")])
     }
 
