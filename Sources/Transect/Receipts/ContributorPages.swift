@@ -27,12 +27,17 @@ extension Run {
             guard !summary.submissions.isEmpty else { continue }
             let page = summary.html(in: language(of: submitter, path))
             do {
-                let place = try OpenFolder(pageFolder(of: submitter), beneath: root, disk: disk)
-                try place.put(Array(page.utf8), as: ReceiptNames.index)
-            } catch let error where error.isOfOnePath {
+                try put([(ReceiptNames.index, page)], into: pageFolder(of: submitter), beneath: root)
+            } catch let error as DiskError where error.isOfOnePath {
                 report.skipped.append((submitter, "its page cannot be written: \(error.reason)"))
             }
         }
+    }
+
+    /// Puts some texts into a folder of receipts, each whole or not at all.
+    func put(_ texts: [(name: String, text: String)], into folder: String, beneath root: String) throws {
+        let place = try OpenFolder(folder, beneath: root, disk: disk)
+        for (name, text) in texts { try place.put(Array(text.utf8), as: name) }
     }
 
     /// The folder of a sender's page: hers where the sub-folder names the sender, else that of all receipts.

@@ -35,13 +35,15 @@ extension Run {
             let names = ReceiptNames(submission)
             receipt.index = indexPath(from: names.folder, submission.submitter)
             let language = language(of: submission.submitter, submission.path)
-            do throws(DiskError) {
-                let place = try OpenFolder(names.folder, beneath: root, disk: disk)
-                try place.put(Array(receipt.html(in: language).utf8), as: names.addendum(addendum.id, "html"))
-                try place.put(Array(receipt.text(in: language).utf8), as: names.addendum(addendum.id, "txt"))
-                try place.put(Array(receipt.json(in: language).utf8), as: names.addendum(addendum.id, "json"))
+            let texts = [
+                (names.addendum(addendum.id, "html"), receipt.html(in: language)),
+                (names.addendum(addendum.id, "txt"), receipt.text(in: language)),
+                (names.addendum(addendum.id, "json"), receipt.json(in: language)),
+            ]
+            do {
+                try put(texts, into: names.folder, beneath: root)
                 report.receivers.insert(submission.submitter)
-            } catch  where error.isOfOnePath {
+            } catch let error as DiskError where error.isOfOnePath {
                 report.skipped.append((names.folder, "an addendum cannot be written: \(error.reason)"))
             }
         }
