@@ -107,8 +107,9 @@ extension Run {
                     file = mend
                 }
             }
-        } catch  where error.kind != .disk {
+        } catch {
             // What is broken is told by the receipt; the rows before it can be mended all the same.
+            guard error.kind != .disk else { throw error }
         }
         return file
     }
