@@ -16,8 +16,8 @@ import Testing
             try before.useCommonKey()
             let calm = try ScratchProject(copyOf: before)
             try calm.night()
-            let outcome = try calm.outcome()
-            undisturbed = (outcome.tree, outcome.status, try calm.tree("drop"))
+            let (outcome, drop) = (try calm.outcome(), try calm.tree("drop"))
+            undisturbed = (outcome.tree, outcome.status, drop)
             #expect(undisturbed.drop.files == ["ben/not-yet.csv"])
         }
 
@@ -31,11 +31,8 @@ import Testing
             }
             let outcome = try project.outcome()
             let status = outcome.status == undisturbed.status ? [] : ["status differs: \(outcome.status)"]
-            return (
-                first.code, first.talk,
-                outcome.tree.differences(from: undisturbed.tree) + status
-                    + (try project.tree("drop").differences(from: undisturbed.drop))
-            )
+            let left = try project.tree("drop").differences(from: undisturbed.drop)
+            return (first.code, first.talk, outcome.tree.differences(from: undisturbed.tree) + status + left)
         }
     }
 
