@@ -1,5 +1,5 @@
 import Dispatch
-import Glibc
+import Observations
 import Synchronization
 
 /// The expectation pass on several threads.
@@ -86,7 +86,7 @@ private final class Turns: Sendable {
 
     /// Waits until all chunks before this one have ended. They have been taken by threads that are at work on them.
     func wait(for chunk: Int) {
-        while finished.load(ordering: .acquiring) != chunk { sched_yield() }
+        while finished.load(ordering: .acquiring) != chunk { yieldProcessor() }
     }
 
     /// The next chunk's turn begins.

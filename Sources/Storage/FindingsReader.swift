@@ -7,6 +7,7 @@ package struct FindingsReader: Sendable {
     private let store: Store
     private let files: [FindingsFile]
     private let submission: UInt32?
+    private let among: ClosedRange<UInt32>?
     private let acceptedOnly: Bool
     private let ordinals: Range<Int64>?
     private var file = 0
@@ -17,16 +18,19 @@ package struct FindingsReader: Sendable {
     ///
     /// - Parameters:
     ///   - submission: Only those about records of this submission.
+    ///   - among: Only those about records of these submissions.
     ///   - acceptedOnly: Only those about records that were accepted.
     ///   - ordinals: Only those about records at these places of the dataset.
     package init(
-        store: Store, files: [FindingsFile], submission: UInt32? = nil, acceptedOnly: Bool = false,
+        store: Store, files: [FindingsFile], submission: UInt32? = nil, among: ClosedRange<UInt32>? = nil,
+        acceptedOnly: Bool = false,
         ordinals: Range<UInt32>? = nil
     ) {
         self.ordinals = ordinals.map { Int64($0.lowerBound)..<Int64($0.upperBound) }
         self.store = store
         self.files = files
         self.submission = submission
+        self.among = among
         self.acceptedOnly = acceptedOnly
     }
 
@@ -50,6 +54,11 @@ package struct FindingsReader: Sendable {
         while group < reader.rowGroupCount {
             defer { group += 1 }
             if let submission, reader.integerRange(group: group, column: 1)?.contains(Int64(submission)) == false {
+                continue
+            }
+            if let among, let range = reader.integerRange(group: group, column: 1),
+                range.upperBound < Int64(among.lowerBound) || range.lowerBound > Int64(among.upperBound)
+            {
                 continue
             }
             if let ordinals, let places = reader.integerRange(group: group, column: 0),
@@ -86,6 +95,7 @@ package struct FindingsReader: Sendable {
         for row in ordinals.indices {
             let from = UInt32(bitPattern: submissions[row])
             if let submission, from != submission { continue }
+            if let among, !among.contains(from) { continue }
             if acceptedOnly, ordinals[row] < 0 { continue }
             if let wanted = self.ordinals, !wanted.contains(ordinals[row]) { continue }
             guard let severity = Severity(rawValue: severities[row] ?? "") else { return nil }

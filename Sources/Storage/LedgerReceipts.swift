@@ -88,7 +88,48 @@ extension Ledger {
         try write { database in
             let statement = try database.cachedStatement(
                 sql: "UPDATE receipt SET due = 0, mend = ? WHERE submission = ?")
-            for receipt in receipts { try statement.execute(arguments: [receipt.mend, receipt.submission]) }
+            for receipt in receipts {
+                try statement.execute(arguments: [receipt.mend, receipt.submission])
+                try Ledger.owePage(for: receipt.submission, database)
+            }
+        }
+    }
+
+    /// Records that readers were told of addenda up to one, and that the pages of their submitters are to be renewed.
+    package func markTold(addenda last: Int64, about submissions: [UInt32]) throws {
+        try write { database in
+            try Ledger.set(.addendaTold, to: String(last), database)
+            for submission in submissions { try Ledger.owePage(for: submission, database) }
+        }
+    }
+
+    /// The page of the submitter of a submission is to be written anew.
+    static func owePage(for submission: UInt32, _ database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO page_due (submitter) SELECT submitter FROM submission WHERE sequence = ?
+                ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [submission])
+    }
+
+    /// The submitters whose pages are to be written anew, in byte order.
+    package func duePages() throws -> [String] {
+        try read { database in
+            try String.fetchAll(
+                database, sql: "SELECT name FROM page_due JOIN submitter ON id = page_due.submitter ORDER BY name")
+        }
+    }
+
+    /// Records that pages lie where their readers find them.
+    package func markWritten(pages submitters: [String]) throws {
+        guard !submitters.isEmpty else { return }
+        try write { database in
+            for name in submitters {
+                try database.execute(
+                    sql: "DELETE FROM page_due WHERE submitter = (SELECT id FROM submitter WHERE name = ?)",
+                    arguments: [name])
+            }
         }
     }
 
@@ -144,15 +185,13 @@ extension Ledger {
         }
     }
 
-    /// Records what is published of everybody.
-    ///
-    /// - Returns: those for whom it is something else than before, in the given order.
-    package func setPublished(_ published: [(submitter: String, PublishedOf)]) throws -> [String] {
+    /// Records what is published of everybody. Those for whom it is something else than before are owed a new page.
+    package func setPublished(_ published: [(submitter: String, PublishedOf)]) throws {
         let news = try published.filter { submitter, new in
             let old = try self.published(of: submitter)
             return old?.records != new.records || old?.subjects != new.subjects
         }
-        guard !news.isEmpty else { return [] }
+        guard !news.isEmpty else { return }
         try write { database in
             for (name, new) in news {
                 let submitter = try Ledger.submitter(named: name, database)
@@ -162,8 +201,9 @@ extension Ledger {
                         ON CONFLICT (submitter) DO UPDATE SET version = excluded.version, records = excluded.records,
                             subjects = excluded.subjects
                         """, arguments: [submitter, new.version, new.records, new.subjects])
+                try database.execute(
+                    sql: "INSERT INTO page_due (submitter) VALUES (?) ON CONFLICT DO NOTHING", arguments: [submitter])
             }
         }
-        return news.map(\.submitter)
     }
 }

@@ -65,6 +65,9 @@ extension LedgerSchema {
             records INTEGER NOT NULL,
             subjects INTEGER NOT NULL               -- decided ones
         ) STRICT;
+        -- The submitters whose pages are to be written anew.
+        CREATE TABLE page_due (submitter INTEGER PRIMARY KEY REFERENCES submitter (id)) STRICT;
+
         -- Receipts that must go, because somebody's data may be in them.
         CREATE TABLE outdated_receipt (submission INTEGER PRIMARY KEY, path TEXT NOT NULL) STRICT;
         CREATE INDEX receipt_due ON receipt (due) WHERE due = 1;

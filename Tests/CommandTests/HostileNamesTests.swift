@@ -39,7 +39,7 @@ import Testing
         #expect((report["counts"] as? [String: Int])?["accepted"] == Self.names.count)
         #expect(try project.published("observations.csv").count == Self.names.count + 1)
         let top = try FileManager.default.contentsOfDirectory(atPath: project.root).sorted()
-        #expect(top == ["drop", "pipeline.yaml", "snapshots", "store"])
+        #expect(top == ["drop", "pipeline.yaml", "receipts", "snapshots", "store"])
         #expect(try project.night().rows.first == "Nothing new in the drop folder.", "all are known again")
         for record in 1...Self.names.count {
             let explained = try project.transect("explain", "\(record)-1")

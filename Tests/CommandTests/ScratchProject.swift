@@ -27,7 +27,7 @@ final class ScratchProject: Sendable {
         root = "\(Scratch.base)/transect-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         try Self.copy("\(other.root)/drop", to: root + "/drop", linking: true)
-        for name in ["pipeline.yaml", "store", "snapshots"] where other.exists(name) {
+        for name in ["pipeline.yaml", "store", "snapshots", "receipts"] where other.exists(name) {
             try Self.copy("\(other.root)/\(name)", to: "\(root)/\(name)", linking: false)
         }
     }

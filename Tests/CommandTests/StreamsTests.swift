@@ -50,7 +50,7 @@ import Testing
         let submissions = try #require(report["submissions"] as? [[String: Any]])
         #expect(submissions.map { $0["sequence"] as? Int } == [1, 2, 3, 4, 5, 6])
         #expect(submissions.map { $0["repeats"] as? Int } == [nil, 1, nil, nil, nil, nil])
-        #expect(result.talk == "Claiming 6 of 6 files\nJudging 5 files\nLabelling\nDrafting\n")
+        #expect(result.talk == "Claiming 6 of 6 files\nJudging 5 files\nWriting 6 receipts\nLabelling\nDrafting\n")
     }
 
     @Test("Every --json is one JSON document, also before the first night")

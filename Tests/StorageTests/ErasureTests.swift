@@ -116,6 +116,7 @@ struct ErasureTests {
         #expect(try store.hasUnfinishedErasure(ledger: ledger))
         let report = try store.recover(ledger: ledger)
         #expect(report.placed == ["\(digest).csv"] && report.removed.count == 2 && report.repairedClaimsLog)
+        try ledger.forgetOutdatedReceipts()
         try store.endErasure(ledger: ledger)
         #expect(try !store.hasUnfinishedErasure(ledger: ledger))
 
@@ -146,6 +147,7 @@ struct ErasureTests {
             let ledger = try Ledger(store)
             try erase(ledger, digest: try copy([.erased, .kept, .kept]))
             _ = try store.recover(ledger: ledger)
+            try ledger.forgetOutdatedReceipts()
             try store.endErasure(ledger: ledger)
             // While the database is open: the log of what was written ahead is empty.
             for file in ["ledger.sqlite", "ledger.sqlite-wal", "archive/claims.log"] {

@@ -26,8 +26,10 @@ extension Ledger {
                 try database.execute(
                     sql: "UPDATE event SET payload = ? WHERE id = ?", arguments: [try json(decision), event])
             }
-            try database.execute(
-                sql: "DELETE FROM published_of WHERE submitter NOT IN (SELECT submitter FROM submission)")
+            for table in ["published_of", "page_due"] {
+                try database.execute(
+                    sql: "DELETE FROM \(table) WHERE submitter NOT IN (SELECT submitter FROM submission)")
+            }
             try database.execute(
                 sql: "DELETE FROM submitter WHERE id NOT IN (SELECT submitter FROM submission)")
             if let judgedUnder = erasure.judgedUnder { try Ledger.set(.judgedUnder, to: judgedUnder, database) }
@@ -91,6 +93,7 @@ extension Ledger {
             try database.execute(sql: "DELETE FROM note WHERE submission = ?", arguments: [number])
         }
         try outdateReceipt(of: number, path: row[0], database)
+        try Ledger.owePage(for: number, database)
         try database.execute(
             sql: "UPDATE event SET payload = ? WHERE id = ?", arguments: [try json(line), row[2] as Int64])
         return name

@@ -65,6 +65,7 @@ extension Run {
         let date = try ledger.newestInput()
         let finished = try draft.finish(plan.description, created: Instant(seconds: date))
         let version = finished.version
+        try setPublished(try await labels.value, version: version, ledger)
         _ = try ledger.recordIntent(
             number: version, digest: finished.digest, date: date, counts: marks.counts(records: ballot.total),
             semantics: semanticsVersion, at: options.now.seconds)

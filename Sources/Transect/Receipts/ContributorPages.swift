@@ -4,34 +4,41 @@ import Receipts
 import Storage
 
 extension Run {
-    /// Writes the pages of those who got receipts in this run, or of whom something else is published than before.
-    ///
-    /// A page is made from the ledger alone and replaces the one before; whatever a crash leaves undone, the next receipt or
-    /// version does.
-    func writeContributorPages(
-        _ labels: Labels?, _ ledger: Ledger, _ report: inout RunReport
-    ) throws {
-        guard tellsOthers, let root = receiptsFolder else { return }
-        var wanted = report.receivers
-        if case .published(let version, _) = report.publication, let labels, let senders = labels.ballot.senders {
-            let decided = senders.decidedSubjects(labels)
-            let published = senders.names.indices.map { sender in
+    /// Records what of every sender's will be in a version, before it is there: whoever has other figures than before is owed
+    /// a new page.
+    func setPublished(_ labels: Labels, version: Int, _ ledger: Ledger) throws {
+        guard let senders = labels.ballot.senders else { return }
+        let decided = senders.decidedSubjects(labels)
+        try ledger.setPublished(
+            senders.names.indices.map { sender in
                 let counts = Ledger.PublishedOf(
                     version: version, records: senders.records[sender], subjects: decided[sender])
                 return (submitter: senders.names[sender], counts)
-            }
-            wanted.formUnion(try ledger.setPublished(published))
-        }
-        for submitter in wanted.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            })
+    }
+
+    /// Writes the pages of those who got receipts, or of whom something else is published than before. A page is made from the
+    /// ledger alone and replaces the one before; those that a crash leaves unwritten are still owed.
+    func writeContributorPages(_ ledger: Ledger, _ report: inout RunReport) throws {
+        guard tellsOthers, let root = receiptsFolder else { return }
+        var done: [String] = []
+        for submitter in try ledger.duePages() {
             let (summary, path) = try summary(of: submitter, ledger)
-            guard !summary.submissions.isEmpty else { continue }
-            let page = summary.html(in: language(of: submitter, path))
-            do {
-                try put([(ReceiptNames.index, page)], into: pageFolder(of: submitter), beneath: root)
-            } catch let error as DiskError where error.isOfOnePath {
-                report.skipped.append((submitter, "its page cannot be written: \(error.reason)"))
+            // Who has only ever been imported has no folder of receipts.
+            if summary.submissions.contains(where: { $0.receipt != nil }) {
+                let page = summary.html(in: language(of: submitter, path))
+                do {
+                    try put([(ReceiptNames.index, page)], into: pageFolder(of: submitter), beneath: root)
+                } catch let error as DiskError where error.isOfOnePath {
+                    report.skipped.append((submitter, "its page cannot be written: \(error.reason)"))
+                    continue
+                }
             }
+            done.append(submitter)
         }
+        guard !done.isEmpty else { return }
+        if try disk.status(root) != nil { try disk.syncFileSystem(of: root) }
+        try ledger.markWritten(pages: done)
     }
 
     /// Puts some texts into a folder of receipts, each whole or not at all.

@@ -23,9 +23,11 @@ struct ReceiptFindings {
     ///
     /// - Parameter wanted: the submissions, each with the findings file from which on it may be named.
     init(about wanted: [UInt32: Int], _ store: Store, _ ledger: Ledger) throws {
-        guard let start = wanted.values.min() else { return }
+        guard let start = wanted.values.min(), let first = wanted.keys.min(), let last = wanted.keys.max() else {
+            return
+        }
         let files = try ledger.findingsFiles().filter { $0.number >= start }
-        var reader = FindingsReader(store: store, files: files)
+        var reader = FindingsReader(store: store, files: files, among: first...last)
         while let findings = try reader.next() {
             for finding in findings where wanted[finding.record.submission] != nil {
                 found[finding.record.submission, default: Found()].add(finding)

@@ -13,15 +13,17 @@ extension Run {
         while !rest.isEmpty {
             let addenda = rest.prefix(Run.receiptsAtOnce)
             rest = rest.dropFirst(addenda.count)
-            try write(Array(addenda), root, store, ledger, &report)
-            try disk.syncFileSystem(of: root)
-            try ledger.set(.addendaTold, to: String(addenda.last?.id ?? told))
+            let about = try write(Array(addenda), root, store, ledger, &report)
+            if !about.isEmpty { try disk.syncFileSystem(of: root) }
+            try ledger.markTold(addenda: addenda.last?.id ?? told, about: about)
         }
     }
 
+    /// Writes some addenda, and gives the submissions that they are about.
     private func write(
         _ addenda: [Addendum], _ root: String, _ store: Store, _ ledger: Ledger, _ report: inout RunReport
-    ) throws {
+    ) throws -> [UInt32] {
+        var about: [UInt32] = []
         // What is in an archive is told with the archive.
         let told = try addenda.compactMap { addendum -> (Addendum, Submission)? in
             guard let judged = try ledger.submission(addendum.submission) else { return nil }
@@ -42,11 +44,12 @@ extension Run {
             ]
             do {
                 try put(texts, into: names.folder, beneath: root)
-                report.receivers.insert(submission.submitter)
+                about.append(submission.sequence)
             } catch let error as DiskError where error.isOfOnePath {
                 report.skipped.append((names.folder, "an addendum cannot be written: \(error.reason)"))
             }
         }
+        return about
     }
 }
 

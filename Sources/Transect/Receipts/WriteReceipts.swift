@@ -15,9 +15,16 @@ extension Run {
         guard !due.isEmpty else { return }
         progress(RunProgress(isStart: true, text: "Writing \(due.count) receipts", share: 0))
         while !due.isEmpty {
-            let numbers = Array(due.prefix(Run.receiptsAtOnce))
-            due = due.dropFirst(numbers.count)
-            let submissions = try numbers.compactMap { try ledger.submission($0) }
+            // Not too many at once, and not too much to be told of.
+            var submissions: [Submission] = []
+            var problems = 0
+            while let number = due.first, submissions.count < Run.receiptsAtOnce, problems < Run.problemsAtOnce {
+                due = due.dropFirst()
+                guard let submission = try ledger.submission(number) else { continue }
+                let parts = submission.state == .unpacked ? try ledger.submissions(partOf: number) : [submission]
+                problems += parts.reduce(0) { $0 + $1.counts.quarantined + $1.counts.flagged }
+                submissions.append(submission)
+            }
             var book = try ReceiptBook(about: submissions, plan: plan, store, ledger)
             var written: [(submission: UInt32, mend: String?)] = []
             // One folder after the other, in the order of arrival within each.
@@ -29,7 +36,6 @@ extension Run {
                     for submission in folders[folder] ?? [] {
                         let mend = try write(submission, &book, store, to: place)
                         written.append((submission.sequence, mend))
-                        report.receivers.insert(submission.submitter)
                     }
                 } catch let error as DiskError where error.isOfOnePath {
                     report.skipped.append(
@@ -39,13 +45,15 @@ extension Run {
                         ))
                 }
             }
-            try disk.syncFileSystem(of: root)
+            if !written.isEmpty { try disk.syncFileSystem(of: root) }
             try ledger.markWritten(receipts: written)
         }
     }
 
     /// So many receipts are put together in memory and made durable at once.
     static let receiptsAtOnce = 4_096
+    /// About so many problems are.
+    private static let problemsAtOnce = 4_096
 
     /// Where receipts go; `nil` where the project wants none.
     var receiptsFolder: String? { plan.definition.receipts.folder.map { project.path($0) } }

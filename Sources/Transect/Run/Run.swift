@@ -113,10 +113,10 @@ package struct Run {
         try await commit(night, store, ledger)
         try writeAddenda(store, ledger, &report)
         try writeReceipts(store, ledger, &report)
-        guard try hasNews(ledger, &report) else { return try writeContributorPages(nil, ledger, &report) }
+        guard try hasNews(ledger, &report) else { return try writeContributorPages(ledger, &report) }
         guard options.labels || options.publishes else {
             try countRecords(store, ledger, &report)
-            return try writeContributorPages(nil, ledger, &report)
+            return try writeContributorPages(ledger, &report)
         }
         progress(RunProgress(isStart: true, text: "Labelling", share: 0))
         let ballot = try await ahead?.value ?? gather(store, ledger, ledger.segments())
@@ -130,7 +130,7 @@ package struct Run {
         report.questions = try await labels.value.lines
         report.waiting = ballot.subjects?.waiting ?? []
         if report.outbox == nil { try fillOutbox(try await labels.value, &report) }
-        try writeContributorPages(try await labels.value, ledger, &report)
+        try writeContributorPages(ledger, &report)
     }
 }
 

@@ -121,8 +121,6 @@ package struct RunReport: Sendable {
     var heldBefore = 0
     /// Withdrawals and restorations of records that the history no longer has under their names.
     package var lapsed: [LapsedDecision] = []
-    /// The submitters who got receipts.
-    var receivers: Set<String> = []
     /// Versions that were removed, as the definition's `keep` says.
     package var pruned: [Int] = []
     /// Whether this is only what a run would do.

@@ -58,7 +58,6 @@ package struct Schedule {
         # 1: done, but something waits for a decision. 4: another run is at work; tried again.
         SuccessExitStatus=1
         Restart=on-failure
-        RestartForceExitStatus=4
         RestartPreventExitStatus=2 3
         RestartSec=60
         \(hardening)

@@ -58,7 +58,8 @@ import Transect
         try project.put("\(digest)  a.csv\n", at: "m/a.csv.sha256", age: 9_000)
         let first = try await project.run()
         #expect(first.waits == ["checksum m/a.csv"] && first.taken.isEmpty && first.unmatched.isEmpty)
-        let status = try ProjectStatus(project: Project(root: project.small.path), disk: Disk(), now: Instant(seconds: 0))
+        let status = try ProjectStatus(
+            project: Project(root: project.small.path), disk: Disk(), now: Instant(seconds: 0))
         #expect(status.opening.contains("  m/a.csv: its bytes are not those that its checksum stands for;"))
         #expect(status.json.contains("\"waitsFor\": \"checksum\""))
         try project.put(whole, at: "m/a.csv", age: 0)
@@ -78,13 +79,15 @@ import Transect
 
     @Test("A file larger than any may be is left, also one that has no bytes on the disk; the others are taken")
     func largest() async throws {
-        let project = try AgedProject()
+        let project = try AgedProject("arrival: {largest: 1 kB}\n")
         try project.put("a\n1\n", at: "a.csv", age: 90)
+        try project.put("a\n" + String(repeating: "1\n", count: 600), at: "large.csv", age: 0)
         try project.put("", at: "sparse.csv", age: 0)
         try #require(truncate(project.small.path + "/drop/sparse.csv", 1 << 40) == 0)
         let report = try await project.run()
-        #expect(report.waits == ["largest sparse.csv"] && report.taken == ["a.csv"])
-        #expect(report.text.contains("it has more than 8 GB, the most that a file may have"))
+        #expect(report.waits == ["largest large.csv"] && report.taken == ["a.csv"])
+        #expect(report.text.contains("it has more than 1 kB, the most that a file may have"))
+        #expect(report.skipped.map(\.path) == ["sparse.csv"])
     }
 
     @Test("What waits is remembered without its name, and forgotten when it is taken")
