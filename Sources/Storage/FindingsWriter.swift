@@ -11,8 +11,9 @@ package struct FindingsWriter: ~Copyable {
     private var waiting = WaitingFindings()
     private var rows = 0
 
-    private static let groupRows = 65_536
-    private static let groupBytes = 32 << 20
+    // Small groups: whoever reads them back, for receipts or lists, holds one in memory as values.
+    private static let groupRows = 16_384
+    private static let groupBytes = 4 << 20
 
     /// A writer of findings file `number`, as `Ledger.nextFindingsNumber` gives it.
     package init(store: Store, number: Int) {

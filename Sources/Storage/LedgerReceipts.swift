@@ -43,7 +43,7 @@ extension Ledger {
     ) throws {
         try database.cachedStatement(
             sql: "INSERT INTO receipt (submission, due, facts) VALUES (?, ?, ?) ON CONFLICT (submission) DO NOTHING"
-        ).execute(arguments: [submission, isDue, try json(receipt)])
+        ).execute(arguments: [submission, isDue ? 1 : 2, try json(receipt)])
     }
 
     /// The submissions whose receipts are to be written and can be: they and their members have been judged.
@@ -191,7 +191,6 @@ extension Ledger {
             let old = try self.published(of: submitter)
             return old?.records != new.records || old?.subjects != new.subjects
         }
-        guard !news.isEmpty else { return }
         try write { database in
             for (name, new) in news {
                 let submitter = try Ledger.submitter(named: name, database)

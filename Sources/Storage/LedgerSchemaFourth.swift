@@ -53,7 +53,7 @@ extension LedgerSchema {
         -- What a receipt tells beyond what the ledger says of a submission anyway, and whether it is still to be written.
         CREATE TABLE receipt (
             submission INTEGER PRIMARY KEY REFERENCES submission (sequence),
-            due INTEGER NOT NULL,
+            due INTEGER NOT NULL CHECK (due IN (0, 1, 2)),  -- 0: written; 1: owed; 2: told elsewhere, or to nobody
             facts TEXT NOT NULL,                    -- JSON
             mend TEXT                               -- the name of the file for mending; missing where there is none
         ) STRICT;

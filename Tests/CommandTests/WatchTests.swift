@@ -82,7 +82,7 @@ private final class Watching {
         close(file)
         try watching.waits { $0.contains("1 submission, 5 records: 5 accepted") }
         #expect(watching.end(by: SIGINT) == 0)
-        #expect(watching.said.components(separatedBy: "waits:").count == 2, "it is said once")
+        #expect(watching.said.components(separatedBy: "still writing it").count == 2, "it is said once")
     }
 
     @Test("A file that came in two pieces, each complete for the kernel, waits for its end")

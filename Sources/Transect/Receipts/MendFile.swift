@@ -13,6 +13,8 @@ struct MendFile {
 
     /// More rows than this are not put into a file for mending by hand: something is wrong with the file as a whole.
     static let rowLimit = 10_000
+    /// Nor are rows with more bytes, which nobody mends by hand.
+    static let longestRow = 1 << 20
 
     /// A file without rows yet.
     ///

@@ -135,7 +135,7 @@ extension Receipt.Problem {
         let column = RuleCatalogue.namesColumn(finding.code) ? finding.arguments.first ?? finding.field : finding.field
         self.init(
             part: part, row: isRow ? finding.row : finding.record.record, isRow: isRow, column: column,
-            value: finding.value, severity: finding.severity,
+            value: finding.value.map(Receipt.shortened), severity: finding.severity,
             message: Receipt.Message(finding))
     }
 }

@@ -107,7 +107,9 @@ extension Run {
         do {
             while let batch = try reader.next() {
                 for row in 0..<batch.count {
-                    guard let problems = found.quarantined[batch.origins.rows[row]] else { continue }
+                    guard let problems = found.quarantined[batch.origins.rows[row]],
+                        batch.columns.reduce(0, { $0 + $1.range(row).count }) <= MendFile.longestRow
+                    else { continue }
                     var mend = file ?? MendFile(like: reader.description, fields: batch.fields)
                     let record = RecordID(submission: submission.sequence, record: batch.origins.records[row])
                     let messages = problems.map { language.say(Receipt.Message($0)).description }
@@ -128,6 +130,17 @@ extension Receipt.Message {
     init(_ finding: StoredFinding) {
         self.init(
             code: finding.code, wording: RuleCatalogue.rule(finding.code)?.wording ?? finding.code,
-            field: finding.field, value: finding.value, arguments: finding.arguments)
+            field: finding.field, value: finding.value.map(Receipt.shortened),
+            arguments: finding.arguments.map(Receipt.shortened))
     }
+}
+
+extension Receipt {
+    /// A value as receipts tell it: its beginning, where it has more bytes than anybody reads.
+    static func shortened(_ value: String) -> String {
+        guard value.utf8.count > longestValue else { return value }
+        return String(value.unicodeScalars.prefix(longestValue / 4)) + "…"
+    }
+
+    private static let longestValue = 20_000
 }
