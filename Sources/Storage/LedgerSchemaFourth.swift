@@ -48,6 +48,7 @@ extension LedgerSchema {
         CREATE INDEX submission_by_path ON submission (path);
         CREATE INDEX submission_by_series ON submission (series, submitter);
         CREATE INDEX submission_waiting ON submission (state) WHERE state = 'claimed';
+        CREATE INDEX submission_by_submitter ON submission (submitter);
         CREATE INDEX submission_by_archive ON submission (part_of) WHERE part_of IS NOT NULL;
 
         -- What a receipt tells beyond what the ledger says of a submission anyway, and whether it is still to be written.

@@ -69,7 +69,8 @@ import Testing
         let run = try WatchedProgram(
             ["run", "--json", "--threads", "2", "--project", world.project], folder: world.folder.root, limit: 180)
         #expect(run.code == 0, "\(run.talk.suffix(2000))")
-        #expect(run.peak < 200_000, "it took \(run.peak) kB")
+        // All of it together in one night with two threads.
+        #expect(run.peak < 300_000, "it took \(run.peak) kB")
 
         let report = try Report(run.output)
         #expect(Hostile.all.compactMap { report.complaint(about: $0) } == [])
