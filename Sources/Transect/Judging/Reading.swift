@@ -30,7 +30,9 @@ struct Reading: Sendable {
     private let plan: Plan
     private let open: @Sendable (Submission, SourcePlan) throws -> any RecordReader
     private let whyNotUnpacked: @Sendable (Submission) throws -> ReadError?
-    private var waiting: [Submission]
+    private let submissions: [Submission]
+    /// How many have been opened. The list itself stays as it is: taking from it would copy it each time.
+    private var opened = 0
     private var current: (submission: Submission, source: SourcePlan, reader: any RecordReader)?
 
     /// - Parameters:
@@ -41,7 +43,7 @@ struct Reading: Sendable {
         open: @escaping @Sendable (Submission, SourcePlan) throws -> any RecordReader,
         whyNotUnpacked: @escaping @Sendable (Submission) throws -> ReadError?
     ) {
-        waiting = submissions.reversed()
+        self.submissions = submissions
         self.plan = plan
         self.open = open
         self.whyNotUnpacked = whyNotUnpacked
@@ -52,7 +54,9 @@ struct Reading: Sendable {
     /// - Throws: what `open` throws: a broken world. A broken file is an end with a problem.
     mutating func next() throws -> Piece? {
         if current == nil {
-            guard let submission = waiting.popLast() else { return nil }
+            guard opened < submissions.count else { return nil }
+            let submission = submissions[opened]
+            opened += 1
             // A file that was claimed under an older definition may have no source now.
             guard let source = plan.source(for: submission.path) else {
                 let problem = try whyNotUnpacked(submission) ?? noSource(submission)
