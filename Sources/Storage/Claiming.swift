@@ -47,7 +47,7 @@ package struct ClaimOutcome: Sendable, Equatable {
 
 extension Archive {
     /// Files are made true in batches of at most so many, and of about so many bytes.
-    private static let batchFiles = 4096
+    private static let batchFiles = 16_384
     private static let batchBytes: Int64 = 1 << 30
 
     /// Claims deliveries in the given order, batch by batch.

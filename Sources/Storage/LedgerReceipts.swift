@@ -46,25 +46,23 @@ extension Ledger {
         ).execute(arguments: [submission, isDue ? 1 : 2, try json(receipt)])
     }
 
-    /// The submissions whose receipts are to be written and can be: they and their members have been judged.
-    package func dueReceipts() throws -> [UInt32] {
+    /// The submissions whose receipts are to be written and can be: they and their members have been judged. With how
+    /// many of their records there is something to say about.
+    package func dueReceipts() throws -> [(submission: UInt32, problems: Int)] {
         try read { database in
-            try UInt32.fetchAll(
+            try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT submission FROM receipt JOIN submission ON sequence = receipt.submission
+                    SELECT submission, quarantined + flagged + ifnull((
+                        SELECT sum(part.quarantined + part.flagged) FROM submission AS part
+                        WHERE part.part_of = submission.sequence), 0)
+                    FROM receipt JOIN submission ON sequence = receipt.submission
                     WHERE due = 1 AND state <> 'claimed' AND NOT EXISTS (
-                        SELECT 1 FROM submission AS part WHERE part.part_of = sequence AND part.state = 'claimed')
+                        SELECT 1 FROM submission AS part
+                        WHERE part.part_of = submission.sequence AND part.state = 'claimed')
                     ORDER BY submission
-                    """)
-        }
-    }
-
-    /// What the receipt of a submission tells; nothing where none was kept.
-    package func receipt(of submission: UInt32) throws -> ReceiptRecord? {
-        try read { database in
-            let statement = try database.cachedStatement(sql: "SELECT facts FROM receipt WHERE submission = ?")
-            return try String.fetchOne(statement, arguments: [submission]).map { try fromJSON(ReceiptRecord.self, $0) }
+                    """
+            ).map { ($0[0], $0[1]) }
         }
     }
 
@@ -125,11 +123,9 @@ extension Ledger {
     package func markWritten(pages submitters: [String]) throws {
         guard !submitters.isEmpty else { return }
         try write { database in
-            for name in submitters {
-                try database.execute(
-                    sql: "DELETE FROM page_due WHERE submitter = (SELECT id FROM submitter WHERE name = ?)",
-                    arguments: [name])
-            }
+            let settle = try database.cachedStatement(
+                sql: "DELETE FROM page_due WHERE submitter = (SELECT id FROM submitter WHERE name = ?)")
+            for name in submitters { try settle.execute(arguments: [name]) }
         }
     }
 
@@ -150,9 +146,9 @@ extension Ledger {
     /// Whether the receipt of a submission lies where its reader finds it.
     package func hasWrittenReceipt(_ submission: UInt32) throws -> Bool {
         try read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE submission = ? AND due = 0)",
-                arguments: [submission]) ?? false
+            let statement = try database.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM receipt WHERE submission = ? AND due = 0)")
+            return try Bool.fetchOne(statement, arguments: [submission]) ?? false
         }
     }
 
@@ -175,33 +171,34 @@ extension Ledger {
 
     /// What of somebody's is published; `nil` where nothing has been yet.
     package func published(of submitter: String) throws -> PublishedOf? {
-        try read { database in
-            try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT version, records, subjects FROM published_of JOIN submitter ON id = submitter WHERE name = ?
-                    """, arguments: [submitter]
-            ).map { PublishedOf(version: $0[0], records: $0[1], subjects: $0[2]) }
+        try read { try Ledger.published(of: submitter, $0) }
+    }
+
+    private static func published(of submitter: String, _ database: Database) throws -> PublishedOf? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT version, records, subjects FROM published_of JOIN submitter ON id = submitter WHERE name = ?")
+        return try Row.fetchOne(statement, arguments: [submitter]).map {
+            PublishedOf(version: $0[0], records: $0[1], subjects: $0[2])
         }
     }
 
     /// Records what is published of everybody. Those for whom it is something else than before are owed a new page.
     package func setPublished(_ published: [(submitter: String, PublishedOf)]) throws {
-        let news = try published.filter { submitter, new in
-            let old = try self.published(of: submitter)
-            return old?.records != new.records || old?.subjects != new.subjects
-        }
         try write { database in
-            for (name, new) in news {
+            let record = try database.cachedStatement(
+                sql: """
+                    INSERT INTO published_of (submitter, version, records, subjects) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (submitter) DO UPDATE SET version = excluded.version, records = excluded.records,
+                        subjects = excluded.subjects
+                    """)
+            let owe = try database.cachedStatement(
+                sql: "INSERT INTO page_due (submitter) VALUES (?) ON CONFLICT DO NOTHING")
+            for (name, new) in published {
+                let old = try Ledger.published(of: name, database)
+                guard old?.records != new.records || old?.subjects != new.subjects else { continue }
                 let submitter = try Ledger.submitter(named: name, database)
-                try database.execute(
-                    sql: """
-                        INSERT INTO published_of (submitter, version, records, subjects) VALUES (?, ?, ?, ?)
-                        ON CONFLICT (submitter) DO UPDATE SET version = excluded.version, records = excluded.records,
-                            subjects = excluded.subjects
-                        """, arguments: [submitter, new.version, new.records, new.subjects])
-                try database.execute(
-                    sql: "INSERT INTO page_due (submitter) VALUES (?) ON CONFLICT DO NOTHING", arguments: [submitter])
+                try record.execute(arguments: [submitter, new.version, new.records, new.subjects])
+                try owe.execute(arguments: [submitter])
             }
         }
     }

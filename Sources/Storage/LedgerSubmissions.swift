@@ -72,29 +72,28 @@ extension Ledger {
         try read { try UInt32.fetchSet($0, sql: "SELECT sequence FROM submission WHERE is_import") }
     }
 
-    /// The interpretations that were told once per column.
-    package func notes(of submission: UInt32) throws -> [Note] {
-        try read { database in
-            let text = try String.fetchOne(
-                database, sql: "SELECT notes FROM note WHERE submission = ?", arguments: [submission])
-            return try text.map { try fromJSON([StoredNote].self, $0).map(\.note) } ?? []
-        }
-    }
-
     func fetch(_ condition: String, _ arguments: StatementArguments) throws -> [Submission] {
         try read { database in
-            let statement = try database.cachedStatement(
-                sql: """
-                    SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
-                        duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals,
-                        flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold, diagnosis, part_of
-                    FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
-                    """)
-            return try Row.fetchAll(statement, arguments: arguments).map(submission)
+            var formats = StoredFormats()
+            return try fetch(condition, arguments, &formats, database)
         }
     }
 
-    private func submission(_ row: Row) throws -> Submission {
+    /// Fetches submissions within a transaction.
+    func fetch(
+        _ condition: String, _ arguments: StatementArguments, _ formats: inout StoredFormats, _ database: Database
+    ) throws -> [Submission] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT sequence, event, path, name, digest, bytes, arrival, modified_ns, inode, device, state,
+                    duplicate_of, format, problem, accepted, corrections, quarantined, duplicates, withdrawals,
+                    flagged, is_import, ruling, redacted, series, first_ordinal, dropped, hold, diagnosis, part_of
+                FROM submission JOIN submitter ON submitter.id = submission.submitter \(condition) ORDER BY sequence
+                """)
+        return try Row.fetchAll(statement, arguments: arguments).map { try submission($0, &formats) }
+    }
+
+    private func submission(_ row: Row, _ formats: inout StoredFormats) throws -> Submission {
         guard let digest = Digest(hex: row[4] as String), let state = SubmissionState(rawValue: row[10]) else {
             throw StoreError.damaged(path, "submission \(row[0] as Int64) cannot be read")
         }
@@ -114,7 +113,7 @@ extension Ledger {
             ruling: (row[21] as String?).flatMap(Ruling.init), isRedacted: row[22], series: row[23],
             firstOrdinal: row[24], dropped: row[25],
             hold: try (row[26] as String?).map { try fromJSON(HoldReason.self, $0) },
-            format: try (row[12] as String?).map { try fromJSON(StoredFormat.self, $0).description() },
+            format: try (row[12] as String?).map { try formats.description($0) },
             problem: row[13], diagnosis: try (row[27] as String?).map { try fromJSON(Diagnosis.self, $0) },
             counts: counts)
     }
@@ -137,6 +136,22 @@ struct StoredNote: Codable {
     }
 
     var note: Note { Note(code: code, field: field, count: count, example: example, became: became) }
+}
+
+/// Formats as they are read from the ledger: most files of a project are alike, and a text is taken apart once.
+struct StoredFormats {
+    private var known: [String: FormatDescription] = [:]
+
+    /// So many are remembered, the first ones.
+    private static let limit = 256
+
+    /// What a stored text says.
+    mutating func description(_ text: String) throws -> FormatDescription {
+        if let description = known[text] { return description }
+        let description = try fromJSON(StoredFormat.self, text).description()
+        if known.count < StoredFormats.limit { known[text] = description }
+        return description
+    }
 }
 
 /// `FormatDescription` as JSON. Older rows have English text alone, newer ones the words that can be translated.

@@ -19,38 +19,41 @@ package struct Glob: Sendable, Equatable {
     }
 
     private func matches(_ path: ArraySlice<UInt8>) -> Bool {
-        // The set of places in the pattern that the path so far can have reached: a small automaton, no backtracking.
-        var places = closure([0])
+        // Which places in the pattern the path so far can have reached: a small automaton, no backtracking.
+        var places = [Bool](repeating: false, count: bytes.count + 1)
+        var next = places
+        reach(0, &places)
         for byte in path {
-            var next: [Int] = []
-            for place in places where place < bytes.count { next += step(place, byte) }
-            places = closure(next)
-            if places.isEmpty { return false }
+            for place in next.indices { next[place] = false }
+            for place in bytes.indices where places[place] {
+                if let reached = step(place, byte) { reach(reached, &next) }
+            }
+            swap(&places, &next)
         }
-        return places.contains(bytes.count)
+        return places[bytes.count]
     }
 
-    /// Places that are reached without reading: stars may stand for nothing.
-    private func closure(_ start: [Int]) -> [Int] {
-        var seen = Set<Int>()
-        var open = start
-        while let place = open.popLast() {
-            guard seen.insert(place).inserted, place < bytes.count, bytes[place] == star else { continue }
-            open.append(place + (isDeep(place) ? deepLength(place) : 1))
+    /// Marks a place, and those that are reached from it without reading: stars may stand for nothing.
+    private func reach(_ place: Int, _ places: inout [Bool]) {
+        var place = place
+        while !places[place] {
+            places[place] = true
+            guard place < bytes.count, bytes[place] == star else { return }
+            place += isDeep(place) ? deepLength(place) : 1
         }
-        return seen.sorted()
     }
 
-    private func step(_ place: Int, _ byte: UInt8) -> [Int] {
+    /// Where a byte leads from a place in the pattern; `nil` where it does not fit.
+    private func step(_ place: Int, _ byte: UInt8) -> Int? {
         switch bytes[place] {
-        case star: return isDeep(place) || byte != slash ? [place] : []
-        case UInt8(ascii: "?"): return byte == slash ? [] : [place + 1]
+        case star: return isDeep(place) || byte != slash ? place : nil
+        case UInt8(ascii: "?"): return byte == slash ? nil : place + 1
         case UInt8(ascii: "["):
             guard let close = bytes[place...].firstIndex(of: UInt8(ascii: "]")) else {
-                return byte == bytes[place] ? [place + 1] : []
+                return byte == bytes[place] ? place + 1 : nil
             }
-            return bytes[(place + 1)..<close].contains(byte) ? [close + 1] : []
-        default: return bytes[place] == byte ? [place + 1] : []
+            return bytes[(place + 1)..<close].contains(byte) ? close + 1 : nil
+        default: return bytes[place] == byte ? place + 1 : nil
         }
     }
 

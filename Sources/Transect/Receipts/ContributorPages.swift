@@ -58,11 +58,12 @@ extension Run {
     private func summary(of submitter: String, _ ledger: Ledger) throws -> (ContributorSummary, newestPath: String) {
         let submissions = try ledger.submissions(by: submitter)
         let written = try ledger.writtenReceipts(of: submitter)
-        let book = try ReceiptBook(about: [], plan: plan, Store(root: project.store, disk: disk), ledger)
+        let listed = submissions.suffix(Run.listedSubmissions)
+        let repeated = try ledger.paths(of: listed.compactMap(\.duplicateOf))
         var summary = ContributorSummary()
         summary.project = plan.definition.title
         summary.submitter = submitter.readablePath
-        for submission in submissions.suffix(Run.listedSubmissions).reversed() {
+        for submission in listed.reversed() {
             let names = ReceiptNames(submission)
             let way = way(to: names.folder, from: pageFolder(of: submitter))
             let parts = submission.state == .unpacked ? try ledger.submissions(partOf: submission.sequence) : []
@@ -70,7 +71,8 @@ extension Run {
             summary.submissions.append(
                 ContributorSummary.Submission(
                     sequence: submission.sequence, path: submission.path.readablePath,
-                    arrival: Instant(seconds: submission.arrival), outcome: try book.outcome(of: submission),
+                    arrival: Instant(seconds: submission.arrival),
+                    outcome: Receipt.FileOutcome(of: submission, repeated),
                     counts: parts.reduce(submission.counts) { $0 + $1.counts },
                     receipt: written.keys.contains(submission.sequence) ? way + names.receipt("html") : nil,
                     mendFile: mend.map { way + $0 }))

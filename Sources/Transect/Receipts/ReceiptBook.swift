@@ -4,68 +4,74 @@ import Receipts
 import Storage
 
 /// Puts together what receipts tell, from the ledger and the findings: the same facts whenever it is asked.
-struct ReceiptBook {
-    let plan: Plan
-    let ledger: Ledger
+struct ReceiptBook: Sendable {
+    /// What there is to tell of, in the order in which it was asked for.
+    let deliveries: [ToldDelivery]
+    private let project: String
     private let findings: ReceiptFindings
     /// Paths of submissions that others are compared with.
-    private var paths: [UInt32: String] = [:]
+    private let paths: [UInt32: String]
 
     /// A book about some submissions and what else is part of them.
-    init(about submissions: [Submission], plan: Plan, _ store: Store, _ ledger: Ledger) throws {
-        self.plan = plan
-        self.ledger = ledger
+    init(about submissions: some Sequence<UInt32>, plan: Plan, _ store: Store, _ ledger: Ledger) throws {
+        project = plan.definition.title
+        deliveries = try ledger.told(of: submissions)
         var wanted: [UInt32: Int] = [:]
-        for submission in submissions {
-            let parts = submission.state == .unpacked ? try ledger.submissions(partOf: submission.sequence) : []
-            for part in [submission] + parts {
-                guard part.counts.records > 0, let kept = try ledger.receipt(of: part.sequence) else { continue }
-                wanted[part.sequence] = kept.findingsFrom
+        var compared: Set<UInt32> = []
+        for delivery in deliveries {
+            compared.formUnion(delivery.whole.submission.duplicateOf.map { [$0] } ?? [])
+            for file in delivery.files {
+                compared.formUnion(file.record.earlier.map(\.submission))
+                guard file.submission.counts.records > 0 else { continue }
+                wanted[file.submission.sequence] = file.record.findingsFrom
             }
         }
+        paths = try ledger.paths(of: compared)
         findings = try ReceiptFindings(about: wanted, store, ledger)
     }
 
     /// What was found about a submission.
     func found(_ submission: UInt32) -> ReceiptFindings.Found { findings[submission] }
 
-    /// The facts of a submission's receipt.
-    mutating func receipt(of submission: Submission) throws -> Receipt {
+    /// The facts of a receipt.
+    func receipt(of delivery: ToldDelivery) -> Receipt {
+        let submission = delivery.whole.submission
         var receipt = Receipt()
-        receipt.project = plan.definition.title
+        receipt.project = project
         receipt.sequence = submission.sequence
         receipt.path = submission.path.readablePath
         receipt.submitter = submission.submitter.readablePath
         receipt.arrival = Instant(seconds: submission.arrival)
         receipt.bytes = submission.identity.size
         receipt.digest = submission.digest.description
-        receipt.outcome = try outcome(of: submission)
-        let kept = try ledger.receipt(of: submission.sequence) ?? ReceiptRecord()
+        receipt.outcome = Receipt.FileOutcome(of: submission, paths)
         if submission.state == .unpacked {
-            try addParts(of: submission, kept.unusedMembers, to: &receipt)
+            addMembers(of: delivery, to: &receipt)
         } else {
-            try add(submission, kept, part: nil, to: &receipt)
+            add(delivery.whole, part: nil, to: &receipt)
         }
         return receipt
     }
 
-    private mutating func addParts(of archive: Submission, _ unused: [String], to receipt: inout Receipt) throws {
-        for part in try ledger.submissions(partOf: archive.sequence) {
-            let name = String(part.path.dropFirst(archive.path.count + 1)).readablePath
-            let kept = try ledger.receipt(of: part.sequence) ?? ReceiptRecord()
-            try add(part, kept, part: name, to: &receipt)
-            let diagnosis = ReceiptBook.diagnosis(of: part)
+    private func addMembers(of archive: ToldDelivery, to receipt: inout Receipt) {
+        for member in archive.members {
+            let submission = member.submission
+            let name = String(submission.path.dropFirst(archive.whole.submission.path.count + 1)).readablePath
+            add(member, part: name, to: &receipt)
+            let diagnosis = submission.told
             receipt.parts.append(
                 Receipt.Part(
-                    path: name, records: part.counts.records, problem: diagnosis?.problem, remedy: diagnosis?.remedy))
+                    path: name, records: submission.counts.records, problem: diagnosis?.problem,
+                    remedy: diagnosis?.remedy))
         }
-        receipt.parts += unused.map { Receipt.Part(path: $0.readablePath, records: 0, isUnused: true) }
+        receipt.parts += archive.whole.record.unusedMembers.map {
+            Receipt.Part(path: $0.readablePath, records: 0, isUnused: true)
+        }
     }
 
     /// Adds what is to be told of a file, or of a member of an archive.
-    private mutating func add(
-        _ submission: Submission, _ kept: ReceiptRecord, part: String?, to receipt: inout Receipt
-    ) throws {
+    private func add(_ file: ToldFile, part: String?, to receipt: inout Receipt) {
+        let (submission, kept) = (file.submission, file.record)
         receipt.counts = receipt.counts + submission.counts
         receipt.dropped += submission.dropped
         if part == nil {
@@ -81,7 +87,7 @@ struct ReceiptBook {
         for finding in found.first where receipt.problems.count < Receipt.problemLimit {
             receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows))
         }
-        receipt.notes += try ledger.notes(of: submission.sequence).map { note in
+        receipt.notes += file.notes.map { note in
             let wording = RuleCatalogue.rule(note.code)?.wording ?? note.code
             return Receipt.Interpretation(
                 count: note.count,
@@ -92,39 +98,36 @@ struct ReceiptBook {
         for earlier in kept.earlier {
             receipt.earlier.append(
                 Receipt.Earlier(
-                    submission: earlier.submission, path: try path(of: earlier.submission).readablePath,
+                    submission: earlier.submission, path: (paths[earlier.submission] ?? "").readablePath,
                     corrected: earlier.corrected, unchanged: earlier.unchanged, withdrawn: earlier.withdrawn))
         }
     }
+}
 
+extension Receipt.FileOutcome {
     /// What became of a file as a whole.
-    func outcome(of submission: Submission) throws -> Receipt.FileOutcome {
-        let diagnosis = ReceiptBook.diagnosis(of: submission)
+    ///
+    /// - Parameter paths: of the submissions that have the same bytes, at least.
+    init(of submission: Submission, _ paths: [UInt32: String]) {
+        let diagnosis = submission.told
         switch submission.state {
         case .duplicate:
             let earlier = submission.duplicateOf ?? 0
-            return .repeats(submission: earlier, path: try ledger.submission(earlier)?.path.readablePath ?? "")
+            self = .repeats(submission: earlier, path: (paths[earlier] ?? "").readablePath)
         case .refused:
-            return .refused(
-                problem: diagnosis?.problem ?? Wording(verbatim: ""), remedy: diagnosis?.remedy ?? Wording(verbatim: "")
-            )
-        case .held: return .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
+            let none = Wording(verbatim: "")
+            self = .refused(problem: diagnosis?.problem ?? none, remedy: diagnosis?.remedy ?? none)
+        case .held: self = .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
         case .claimed, .judged, .rejected, .revoked, .erased, .unpacked:
-            return diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
+            self = diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
         }
     }
+}
 
-    /// Why a file could not be read, or not to its end. What was judged by an older program has only its English text.
-    private static func diagnosis(of submission: Submission) -> Diagnosis? {
-        submission.diagnosis
-            ?? submission.problem.map { Diagnosis(problem: Wording(verbatim: $0), remedy: Wording(verbatim: "")) }
-    }
-
-    private mutating func path(of submission: UInt32) throws -> String {
-        if let path = paths[submission] { return path }
-        let path = try ledger.submission(submission)?.path ?? ""
-        paths[submission] = path
-        return path
+extension Submission {
+    /// Why it could not be read, or not to its end. What was judged by an older program has only its English text.
+    fileprivate var told: Diagnosis? {
+        diagnosis ?? problem.map { Diagnosis(problem: Wording(verbatim: $0), remedy: Wording(verbatim: "")) }
     }
 }
 

@@ -74,24 +74,25 @@ struct MendName {
 
     /// Takes a path apart; `nil` where it is no such name.
     init?(_ path: String) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard let name = parts.last, let mark = MendName.lastMark(in: name) else { return nil }
-        let digits = name[mark.upperBound...].prefix { $0.isASCII && $0.isNumber }
-        let lower = name.lowercased()
-        guard let number = UInt32(digits), mark.lowerBound > name.startIndex,
+        let bytes = Array(path.utf8)
+        let start = (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+        guard let mark = MendName.lastMark(in: bytes, from: start), mark > start else { return nil }
+        let digits = bytes[(mark + MendName.mark.count)...].prefix(while: MendName.digits.contains)
+        let lower = path.lowercased()
+        guard let number = UInt32(String(decoding: digits, as: UTF8.self)),
             lower.hasSuffix(".csv") || lower.hasSuffix(".txt")
         else { return nil }
         submission = number
-        original = (parts.dropLast() + [name[..<mark.lowerBound]]).joined(separator: "/")
+        original = String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
-    private static func lastMark(in name: Substring) -> Range<Substring.Index>? {
-        let mark = ".mend-"
-        var place = name.endIndex
-        while place > name.startIndex {
-            place = name.index(before: place)
-            if name[place...].hasPrefix(mark) { return place..<name.index(place, offsetBy: mark.count) }
+    private static let mark = Array(".mend-".utf8)
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
+    /// Where the number is announced the last time. Asked for every path, so it is bytes that are looked at.
+    private static func lastMark(in bytes: [UInt8], from start: Int) -> Int? {
+        (start..<max(start, bytes.count - mark.count)).last { place in
+            bytes[place] == mark[0] && bytes[place...].starts(with: mark)
         }
-        return nil
     }
 }

@@ -25,26 +25,23 @@ extension Run {
     ) throws -> [UInt32] {
         var about: [UInt32] = []
         // What is in an archive is told with the archive.
-        let told = try addenda.compactMap { addendum -> (Addendum, Submission)? in
+        let told = try addenda.compactMap { addendum -> (addendum: Addendum, about: UInt32)? in
             guard let judged = try ledger.submission(addendum.submission) else { return nil }
-            let submission = try judged.partOf.flatMap { try ledger.submission($0) } ?? judged
-            return try ledger.hasWrittenReceipt(submission.sequence) ? (addendum, submission) : nil
+            let submission = judged.partOf ?? judged.sequence
+            return try ledger.hasWrittenReceipt(submission) ? (addendum, submission) : nil
         }
-        var book = try ReceiptBook(about: told.map(\.1), plan: plan, store, ledger)
-        for (addendum, submission) in told {
-            var receipt = try book.receipt(of: submission)
+        let book = try ReceiptBook(about: told.map(\.about), plan: plan, store, ledger)
+        for ((addendum, number), delivery) in zip(told, book.deliveries) {
+            let submission = delivery.whole.submission
+            var receipt = book.receipt(of: delivery)
             receipt.addenda = try ledger.addenda(of: addendum.submission).map(Receipt.Addendum.init)
             let names = ReceiptNames(submission)
             receipt.index = indexPath(from: names.folder, submission.submitter)
             let language = language(of: submission.submitter, submission.path)
-            let texts = [
-                (names.addendum(addendum.id, "html"), receipt.html(in: language)),
-                (names.addendum(addendum.id, "txt"), receipt.text(in: language)),
-                (names.addendum(addendum.id, "json"), receipt.json(in: language)),
-            ]
+            let texts = receipt.forms(in: language).map { (names.addendum(addendum.id, $0.ending), $0.text) }
             do {
                 try put(texts, into: names.folder, beneath: root)
-                about.append(submission.sequence)
+                about.append(number)
             } catch let error as DiskError where error.isOfOnePath {
                 report.skipped.append((names.folder, "an addendum cannot be written: \(error.reason)"))
             }

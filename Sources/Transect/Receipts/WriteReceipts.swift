@@ -9,45 +9,62 @@ extension Run {
     ///
     /// They say what the ledger says, so that a run that was killed before leaves them to the next. First the files, durable,
     /// then the ledger: a receipt that lies there is never owed.
-    func writeReceipts(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) throws {
+    func writeReceipts(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) async throws {
         guard tellsOthers, let root = receiptsFolder else { return }
         var due = try ledger.dueReceipts()[...]
         guard !due.isEmpty else { return }
         progress(RunProgress(isStart: true, text: "Writing \(due.count) receipts", share: 0))
         while !due.isEmpty {
-            // Not too many at once, and not too much to be told of.
-            var submissions: [Submission] = []
-            var problems = 0
-            while let number = due.first, submissions.count < Run.receiptsAtOnce, problems < Run.problemsAtOnce {
-                due = due.dropFirst()
-                guard let submission = try ledger.submission(number) else { continue }
-                let parts = submission.state == .unpacked ? try ledger.submissions(partOf: number) : [submission]
-                problems += parts.reduce(0) { $0 + $1.counts.quarantined + $1.counts.flagged }
-                submissions.append(submission)
-            }
-            var book = try ReceiptBook(about: submissions, plan: plan, store, ledger)
-            var written: [(submission: UInt32, mend: String?)] = []
-            // One folder after the other, in the order of arrival within each.
-            var folders: [String: [Submission]] = [:]
-            for submission in submissions { folders[ReceiptNames(submission).folder, default: []].append(submission) }
-            for folder in folders.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-                do {
-                    let place = try OpenFolder(folder, beneath: root, disk: disk)
-                    for submission in folders[folder] ?? [] {
-                        let mend = try write(submission, &book, store, to: place)
-                        written.append((submission.sequence, mend))
-                    }
-                } catch let error as DiskError where error.isOfOnePath {
-                    report.skipped.append(
-                        (
-                            folder,
-                            "its receipts cannot be written: \(error.reason); correct that, and they come next time"
-                        ))
-                }
-            }
+            let book = try ReceiptBook(about: Run.next(&due), plan: plan, store, ledger)
+            let written = try await write(book, store, to: root, &report)
             if !written.isEmpty { try disk.syncFileSystem(of: root) }
             try ledger.markWritten(receipts: written)
         }
+    }
+
+    /// Takes the next submissions from those that are to be told of: not too many at once, and not too much to be told.
+    private static func next(_ due: inout ArraySlice<(submission: UInt32, problems: Int)>) -> [UInt32] {
+        var taken: [UInt32] = []
+        var problems = 0
+        while taken.count < receiptsAtOnce, problems < problemsAtOnce, let next = due.popFirst() {
+            taken.append(next.submission)
+            problems += next.problems
+        }
+        return taken
+    }
+
+    /// Writes the receipts of a book, one folder after the other, and gives those that were written. They are put together
+    /// ahead, by several threads.
+    private func write(
+        _ book: ReceiptBook, _ store: Store, to root: String, _ report: inout RunReport
+    ) async throws -> [(submission: UInt32, mend: String?)] {
+        var folders: [String: [ToldDelivery]] = [:]
+        for delivery in book.deliveries {
+            folders[ReceiptNames(delivery.whole.submission).folder, default: []].append(delivery)
+        }
+        let inOrder = folders.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        var rest = inOrder.flatMap(\.value)[...]
+        var forms = InOrder<ToldDelivery, Result<ReceiptForms, any Error>>(threads: options.threads) { delivery in
+            Result { try self.forms(of: delivery, book, store) }
+        }
+        var written: [(submission: UInt32, mend: String?)] = []
+        for (folder, deliveries) in inOrder {
+            var told = 0
+            do {
+                let place = try OpenFolder(folder, beneath: root, disk: disk)
+                while told < deliveries.count, let next = try await forms.next({ rest.popFirst() }) {
+                    told += 1
+                    let receipt = try next.get()
+                    for file in receipt.files { try place.put(file.bytes, as: file.name) }
+                    written.append((receipt.submission, receipt.mend))
+                }
+            } catch let error as DiskError where error.isOfOnePath {
+                while told < deliveries.count, try await forms.next({ rest.popFirst() }) != nil { told += 1 }
+                report.skipped.append(
+                    (folder, "its receipts cannot be written: \(error.reason); correct that, and they come next time"))
+            }
+        }
+        return written
     }
 
     /// So many receipts are put together in memory and made durable at once.
@@ -60,33 +77,28 @@ extension Run {
 
     /// The language of somebody's receipts: as `people.csv` says, else as the project does, else that of the files.
     func language(of submitter: String, _ path: String) -> Language {
-        let tags = [
-            plan.people.language(of: submitter), plan.definition.receipts.language,
-            plan.source(for: path)?.locale,
-        ]
-        return tags.lazy.compactMap { $0 }.compactMap { Language(tag: $0) }.first ?? .english
+        plan.people.language(of: submitter).flatMap(Language.init(tag:))
+            ?? plan.definition.receipts.language.flatMap(Language.init(tag:))
+            ?? plan.source(for: path)?.locale.flatMap(Language.init(tag:)) ?? .english
     }
 
-    /// Writes a receipt in its three forms, and the file for mending, whose name is given back.
-    private func write(
-        _ submission: Submission, _ book: inout ReceiptBook, _ store: Store, to place: borrowing OpenFolder
-    ) throws -> String? {
+    /// A receipt in its forms, and the files for mending.
+    private func forms(of delivery: ToldDelivery, _ book: ReceiptBook, _ store: Store) throws -> ReceiptForms {
+        let submission = delivery.whole.submission
         let names = ReceiptNames(submission)
         let language = language(of: submission.submitter, submission.path)
-        var receipt = try book.receipt(of: submission)
-        let parts =
-            submission.state == .unpacked ? try book.ledger.submissions(partOf: submission.sequence) : [submission]
-        for part in parts {
+        var receipt = book.receipt(of: delivery)
+        var forms = ReceiptForms(submission: submission.sequence)
+        for part in delivery.files.map(\.submission) {
             guard let file = try mendFile(of: part, book.found(part.sequence), store, in: language) else { continue }
-            try place.put(file.bytes, as: names.mend(part))
+            forms.files.append((names.mend(part), file.bytes))
             let rows = (receipt.mend?.rows ?? 0) + file.rows
             receipt.mend = Receipt.Mend(fileName: receipt.mend?.fileName ?? names.mend(part), rows: rows)
         }
+        forms.mend = receipt.mend?.fileName
         receipt.index = indexPath(from: names.folder, submission.submitter)
-        try place.put(Array(receipt.html(in: language).utf8), as: names.receipt("html"))
-        try place.put(Array(receipt.text(in: language).utf8), as: names.receipt("txt"))
-        try place.put(Array(receipt.json(in: language).utf8), as: names.receipt("json"))
-        return receipt.mend?.fileName
+        forms.files += receipt.forms(in: language).map { (names.receipt($0.ending), Array($0.text.utf8)) }
+        return forms
     }
 
     /// The way from a folder of receipts to the page of its sender.
@@ -110,11 +122,10 @@ extension Run {
                     guard let problems = found.quarantined[batch.origins.rows[row]],
                         batch.columns.reduce(0, { $0 + $1.range(row).count }) <= MendFile.longestRow
                     else { continue }
-                    var mend = file ?? MendFile(like: reader.description, fields: batch.fields)
+                    if file == nil { file = MendFile(like: reader.description, fields: batch.fields) }
                     let record = RecordID(submission: submission.sequence, record: batch.origins.records[row])
                     let messages = problems.map { language.say(Receipt.Message($0)).description }
-                    mend.append("\(record): \(messages.joined(separator: " "))", batch.columns.map { $0[row] })
-                    file = mend
+                    file?.append("\(record): \(messages.joined(separator: " "))", batch.columns.map { $0[row] })
                 }
             }
         } catch {
@@ -123,6 +134,15 @@ extension Run {
         }
         return file
     }
+}
+
+/// What is written about one submission.
+private struct ReceiptForms: Sendable {
+    let submission: UInt32
+    /// The files, each whole.
+    var files: [(name: String, bytes: [UInt8])] = []
+    /// The name of the first file for mending.
+    var mend: String?
 }
 
 extension Receipt.Message {
