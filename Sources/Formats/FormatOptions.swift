@@ -35,7 +35,7 @@ package struct ReadLimits: Sendable, Equatable {
     /// The deepest nesting of JSON values or XML elements.
     package var depth = 512
     /// The largest number of bytes in one field.
-    package var fieldBytes = 16 << 20
+    package var fieldBytes = 8 << 20
     /// The largest number of columns or attributes.
     package var columns = 16_384
     /// The largest number of bytes that a workbook's shared texts may take in memory.

@@ -36,10 +36,15 @@ package struct FindingsReader: Sendable {
 
     /// The next findings, or `nil` at the end.
     package mutating func next() throws -> [StoredFinding]? {
+        try nextRows().map { found in found.rows.map { found[$0] } }
+    }
+
+    /// The next findings as columns, or `nil` at the end.
+    package mutating func nextRows() throws -> FindingRows? {
         while file < files.count {
             let path = store.findingsFilePath(files[file].number)
             do {
-                if let findings = try nextGroup(path) { return findings }
+                if let found = try nextGroup(path) { return found }
             } catch let error as ReadError {
                 throw StoreError.damaged(path, error.problem.description)
             }
@@ -48,7 +53,7 @@ package struct FindingsReader: Sendable {
     }
 
     /// The findings of the next row group that has any asked for; `nil` where there is none in this file.
-    private mutating func nextGroup(_ path: String) throws -> [StoredFinding]? {
+    private mutating func nextGroup(_ path: String) throws -> FindingRows? {
         let reader = try self.reader ?? open(path)
         self.reader = reader
         while group < reader.rowGroupCount {
@@ -67,10 +72,11 @@ package struct FindingsReader: Sendable {
                 continue
             }
             let columns = try reader.read(group: group, columns: Array(FindingsLayout.fields.indices))
-            guard let findings = findings(columns) else {
+            guard var found = FindingRows(columns) else {
                 throw StoreError.damaged(path, "its columns are not those of findings")
             }
-            if !findings.isEmpty { return findings }
+            found.select(isAskedFor)
+            if !found.rows.isEmpty { return found }
         }
         self.reader = nil
         file += 1
@@ -83,30 +89,10 @@ package struct FindingsReader: Sendable {
         return try ParquetReader(FileRange(store.disk.open(path)))
     }
 
-    private func findings(_ columns: [ParquetValues]) -> [StoredFinding]? {
-        guard columns.count == FindingsLayout.fields.count, case .int64(let ordinals, _) = columns[0],
-            case .int32(let submissions, _) = columns[1], case .int32(let records, _) = columns[2],
-            case .int32(let rows, _) = columns[3], case .int64(let positions, _) = columns[4],
-            case .text(let codes) = columns[5], case .text(let severities) = columns[6],
-            case .text(let fields) = columns[7], case .text(let values) = columns[8],
-            case .text(let arguments) = columns[9]
-        else { return nil }
-        var findings: [StoredFinding] = []
-        for row in ordinals.indices {
-            let from = UInt32(bitPattern: submissions[row])
-            if let submission, from != submission { continue }
-            if let among, !among.contains(from) { continue }
-            if acceptedOnly, ordinals[row] < 0 { continue }
-            if let wanted = self.ordinals, !wanted.contains(ordinals[row]) { continue }
-            guard let severity = Severity(rawValue: severities[row] ?? "") else { return nil }
-            findings.append(
-                StoredFinding(
-                    ordinal: ordinals[row] < 0 ? nil : UInt32(truncatingIfNeeded: ordinals[row]),
-                    record: RecordID(submission: from, record: UInt32(bitPattern: records[row])),
-                    row: UInt32(bitPattern: rows[row]), position: UInt64(bitPattern: positions[row]),
-                    code: codes[row] ?? "", severity: severity, field: fields[row], value: values[row],
-                    arguments: FindingsLayout.split(arguments[row])))
-        }
-        return findings
+    private func isAskedFor(_ from: UInt32, _ ordinal: Int64) -> Bool {
+        if let submission, from != submission { return false }
+        if let among, !among.contains(from) { return false }
+        if acceptedOnly, ordinal < 0 { return false }
+        return ordinals?.contains(ordinal) ?? true
     }
 }

@@ -18,12 +18,13 @@ struct HeldTooLate: Error {
 
 /// The judged batches of a submission that may still be held.
 private struct Waiting {
-    /// More rows than this are not kept in memory: should the submission have to be held after all, the night is judged
-    /// once more.
-    static let rowLimit = 131_072
+    /// More rows and findings than this are not kept in memory: should the submission have to be held after all, the
+    /// night is judged once more.
+    static let limit = 131_072
 
     var batches: [(batch: ObservationBatch, verdicts: Verdicts)] = []
-    var rows = 0
+    /// The rows and findings in them.
+    var weight = 0
     /// Whether some batches were let go.
     var isIncomplete = false
 }
@@ -100,8 +101,8 @@ extension Judging {
         for waiting: inout Waiting?, _ batch: ObservationBatch, _ verdicts: Verdicts
     ) async throws {
         waiting?.batches.append((batch, verdicts))
-        waiting?.rows += batch.count
-        guard let rows = waiting?.rows, rows > Waiting.rowLimit else { return }
+        waiting?.weight += batch.count + batch.findings.count
+        guard let weight = waiting?.weight, weight > Waiting.limit else { return }
         try await keep(waiting?.batches ?? [])
         waiting?.batches = []
         waiting?.isIncomplete = true

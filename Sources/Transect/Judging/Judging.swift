@@ -82,8 +82,18 @@ struct Judging: ~Copyable {
 
     /// Judges everything.
     ///
-    /// - Throws: `HeldTooLate` where a submission must be held that can no longer be taken back.
+    /// - Throws: `HeldTooLate` where a submission must be held that can no longer be taken back. Nothing is written beside
+    ///   any more then.
     mutating func judgeAll() async throws {
+        do {
+            try await judgeInOrder()
+        } catch {
+            await keeping.comeToRest()
+            throw error
+        }
+    }
+
+    private mutating func judgeInOrder() async throws {
         try locateNamedRecords()
         var together: [Submission] = []
         for item in workload.items {

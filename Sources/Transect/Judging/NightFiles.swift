@@ -130,6 +130,9 @@ struct NightKeeping: ~Copyable {
         files = NightFiles(store: store, segment: segment, findings: findings, schema: schema)
     }
 
+    /// Waits until nothing is written any more: what was begun is given up.
+    mutating func comeToRest() async { await lane.comeToRest() }
+
     /// Completes the last files.
     consuming func finish(_ night: inout NightResult) async throws {
         try await lane.finish()

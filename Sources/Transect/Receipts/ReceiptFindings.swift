@@ -28,9 +28,11 @@ struct ReceiptFindings {
         }
         let files = try ledger.findingsFiles().filter { $0.number >= start }
         var reader = FindingsReader(store: store, files: files, among: first...last)
-        while let findings = try reader.next() {
-            for finding in findings where wanted[finding.record.submission] != nil {
-                found[finding.record.submission, default: Found()].add(finding)
+        while let findings = try reader.nextRows() {
+            for row in findings.rows {
+                let submission = findings.submission(row)
+                guard wanted[submission] != nil else { continue }
+                found[submission, default: Found()].add(findings, row)
             }
         }
     }
@@ -40,12 +42,13 @@ struct ReceiptFindings {
 }
 
 extension ReceiptFindings.Found {
-    fileprivate mutating func add(_ finding: StoredFinding) {
+    fileprivate mutating func add(_ findings: FindingRows, _ row: Int) {
         count += 1
-        if first.count < Receipt.problemLimit { first.append(finding) }
-        guard finding.ordinal == nil, finding.severity == .error else { return }
-        if quarantined[finding.row] != nil || quarantined.count < MendFile.rowLimit {
-            quarantined[finding.row, default: []].append(finding)
+        if first.count < Receipt.problemLimit { first.append(findings[row]) }
+        guard findings.isRefusal(row) else { return }
+        let number = findings.fileRow(row)
+        if quarantined.count < MendFile.rowLimit || quarantined[number] != nil {
+            quarantined[number, default: []].append(findings[row])
         }
     }
 }

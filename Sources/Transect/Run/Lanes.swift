@@ -52,6 +52,12 @@ struct Lane {
             })
     }
 
+    /// Waits until nothing is under way any more, whatever has failed.
+    mutating func comeToRest() async {
+        for task in underWay { _ = await task.result }
+        underWay = []
+    }
+
     /// Waits until everything is done.
     mutating func finish() async throws {
         for task in underWay { try await task.value }

@@ -70,7 +70,7 @@ import Testing
             ["run", "--json", "--threads", "2", "--project", world.project], folder: world.folder.root, limit: 180)
         #expect(run.code == 0, "\(run.talk.suffix(2000))")
         // All of it together in one night with two threads.
-        #expect(run.peak < 300_000, "it took \(run.peak) kB")
+        #expect(run.peak < 200_000, "it took \(run.peak) kB")
 
         let report = try Report(run.output)
         #expect(Hostile.all.compactMap { report.complaint(about: $0) } == [])
@@ -122,8 +122,10 @@ import Testing
         #expect(lines.count > 100)
         #expect(lines.filter { $0.contains(" socket(") || $0.contains(" connect(") } == [])
         #expect(lines.filter { $0.contains("/outside") && !$0.contains("readlink") } == [])
+        // A call that another thread interrupts in the log is told with its names where it begins.
         let changing = lines.filter { line in
-            line.contains("O_WRONLY") || line.contains("O_RDWR") || line.contains("O_CREAT")
+            guard !line.contains(" resumed>") else { return false }
+            return line.contains("O_WRONLY") || line.contains("O_RDWR") || line.contains("O_CREAT")
                 || ["unlink", "rename", "link", "symlink", "mkdir", "chmod", "fchmod"].contains {
                     line.contains(" \($0)")
                 }

@@ -1,0 +1,71 @@
+import Formats
+import Observations
+
+/// The findings of a row group that were asked for, as columns: what is only counted is never made into values.
+package struct FindingRows: Sendable {
+    /// The rows of the group that were asked for.
+    package private(set) var rows: [Int] = []
+    private let ordinals: [Int64]
+    private let submissions: [Int32]
+    private let records: [Int32]
+    private let fileRows: [Int32]
+    private let positions: [Int64]
+    private let codes: TextColumn
+    private let severities: [Severity]
+    private let fields: TextColumn
+    private let values: TextColumn
+    private let arguments: TextColumn
+
+    /// The columns of a findings file; `nil` where they are others.
+    init?(_ columns: [ParquetValues]) {
+        guard columns.count == FindingsLayout.fields.count, case .int64(let ordinals, _) = columns[0],
+            case .int32(let submissions, _) = columns[1], case .int32(let records, _) = columns[2],
+            case .int32(let rows, _) = columns[3], case .int64(let positions, _) = columns[4],
+            case .text(let codes) = columns[5], case .text(let severities) = columns[6],
+            case .text(let fields) = columns[7], case .text(let values) = columns[8],
+            case .text(let arguments) = columns[9]
+        else { return nil }
+        self.ordinals = ordinals
+        self.submissions = submissions
+        self.records = records
+        fileRows = rows
+        self.positions = positions
+        self.codes = codes
+        self.severities = severities.compactMapCells { Severity(rawValue: $0) }
+        self.fields = fields
+        self.values = values
+        self.arguments = arguments
+        guard self.severities.count == ordinals.count else { return nil }
+    }
+
+    /// Leaves those rows that are asked for.
+    mutating func select(_ isWanted: (_ submission: UInt32, _ ordinal: Int64) -> Bool) {
+        rows = ordinals.indices.filter { isWanted(submission($0), ordinals[$0]) }
+    }
+
+    /// The submission of the record.
+    package func submission(_ row: Int) -> UInt32 { UInt32(bitPattern: submissions[row]) }
+
+    /// The row as a spreadsheet numbers it.
+    package func fileRow(_ row: Int) -> UInt32 { UInt32(bitPattern: fileRows[row]) }
+
+    /// Whether the record was quarantined for it.
+    package func isRefusal(_ row: Int) -> Bool { ordinals[row] < 0 && severities[row] == .error }
+
+    /// The finding in a row.
+    package subscript(row: Int) -> StoredFinding {
+        StoredFinding(
+            ordinal: ordinals[row] < 0 ? nil : UInt32(truncatingIfNeeded: ordinals[row]),
+            record: RecordID(submission: submission(row), record: UInt32(bitPattern: records[row])),
+            row: fileRow(row), position: UInt64(bitPattern: positions[row]), code: codes[row] ?? "",
+            severity: severities[row], field: fields[row], value: values[row],
+            arguments: FindingsLayout.split(arguments[row]))
+    }
+}
+
+extension TextColumn {
+    /// What the cells that have a value become.
+    fileprivate func compactMapCells<Value>(_ become: (String) -> Value?) -> [Value] {
+        (0..<count).compactMap { self[$0].flatMap(become) }
+    }
+}
