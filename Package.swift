@@ -86,7 +86,7 @@ let package = Package(
         tests("ReceiptsTests", ["Receipts"]),
         tests("SnapshotsTests", ["Snapshots"]),
         tests("TransectTests", ["Transect", "Presets", "Yams"]),
-        tests("CommandTests", ["transect", "ArchiveWriters", "CZlib"]),
+        tests("CommandTests", ["transect", "ArchiveWriters"]),
         tests("RealDataTests", ["transect"]),
         tests("HonestyTests", ["Transect", "Presets"]),
         tests("SampleTests", ["transect", "transect-workload", "transect-samples"]),
@@ -96,7 +96,8 @@ let package = Package(
 if isFuzzing {
     package.targets.append(
         .executableTarget(
-            name: "transect-fuzz", dependencies: ["Transect", "Formats", "Validation", "Observations", "CZlib"],
+            name: "transect-fuzz",
+            dependencies: ["Transect", "Receipts", "Formats", "Validation", "Observations", "CZlib"],
             path: "Tests/Fuzz", exclude: ["Seeds"],
             swiftSettings: strict + watched + [.unsafeFlags(["-parse-as-library"])],
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))

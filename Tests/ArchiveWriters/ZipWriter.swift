@@ -1,5 +1,3 @@
-import CZlib
-
 /// Writes ZIP archives for tests, right ones and wrong ones: everything that a record says can be set.
 package struct ZipWriter {
     package struct Member {
@@ -57,9 +55,9 @@ package struct ZipWriter {
         var file = before
         var list: [UInt8] = []
         for member in members {
-            let compressed = member.raw ?? (member.isDeflated ? Self.deflate(member.data) : member.data)
+            let compressed = member.raw ?? (member.isDeflated ? Compression.bare(member.data) : member.data)
             let method = member.method ?? (member.isDeflated ? 8 : 0)
-            let checksum = member.checksum ?? Int(Self.checksum(member.data))
+            let checksum = member.checksum ?? Int(Compression.checksum(member.data))
             let size = member.size ?? member.data.count
             let compressedSize = member.compressedSize ?? compressed.count
             let flags = member.flags | (member.hasDescriptor ? 8 : 0)
@@ -118,32 +116,5 @@ package struct ZipWriter {
 
     package static func little(_ number: Int, _ count: Int) -> [UInt8] {
         (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
-
-    package static func checksum(_ bytes: [UInt8]) -> UInt {
-        bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, uInt($0.count)) }
-    }
-
-    /// Bare deflate, as ZIP holds it.
-    package static func deflate(_ bytes: [UInt8]) -> [UInt8] {
-        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        defer { stream.deallocate() }
-        deflateInit2_(
-            stream, 9, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        var input = bytes
-        var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 100 + 100)
-        let count = input.withUnsafeMutableBufferPointer { input in
-            output.withUnsafeMutableBufferPointer { output -> Int in
-                stream.pointee.next_in = input.baseAddress
-                stream.pointee.avail_in = uInt(input.count)
-                stream.pointee.next_out = output.baseAddress
-                stream.pointee.avail_out = uInt(output.count)
-                CZlib.deflate(stream, Z_FINISH)
-                return output.count - Int(stream.pointee.avail_out)
-            }
-        }
-        deflateEnd(stream)
-        return Array(output[..<count])
     }
 }

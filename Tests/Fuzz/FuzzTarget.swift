@@ -10,7 +10,7 @@ struct FuzzTarget: Sendable {
     /// All targets.
     static let all: [FuzzTarget] = [
         .csv, .writtenCSV, .json, .xml, .anyFile, .gzip, .zip, .tar, .workbook, .sheet, .parquet, .zooniverse, .dates,
-        .numbers, .patterns, .pipeline,
+        .numbers, .patterns, .pipeline, .translations,
     ]
 }
 

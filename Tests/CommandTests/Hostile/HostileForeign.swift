@@ -70,6 +70,6 @@ extension Hostile {
 
     /// A document that is a ZIP archive with these members.
     private static func document(_ names: String...) -> [UInt8] {
-        HostileZip(names.map { HostileZip.Member($0, "x") }).bytes()
+        zip(names.map { .init($0, "x") })
     }
 }

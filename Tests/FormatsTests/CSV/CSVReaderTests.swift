@@ -1,3 +1,4 @@
+import ArchiveWriters
 import Formats
 import Observations
 import Testing
@@ -258,7 +259,7 @@ struct CSVReaderTests {
         }
         #expect(throws: ReadError.self) { try CSVReader(Broken(), options: FormatOptions(), submission: 0) }
         let text = Array(("a,b\n" + String(repeating: "1,2\n", count: 40_000)).utf8)
-        let whole = GzipSourceTests.compress(text, level: 0)
+        let whole = Compression.gzip(text, level: 0)
         let cut = GzipSource(ArraySource(Array(whole.dropLast(5_000))), limits: ReadLimits())
         var reader = try CSVReader(cut, options: FormatOptions(), submission: 0)
         let first = try #require(try reader.next())

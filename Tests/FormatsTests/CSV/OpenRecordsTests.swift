@@ -1,3 +1,4 @@
+import ArchiveWriters
 import Formats
 import Testing
 
@@ -31,7 +32,7 @@ struct CSVOpenRecordsTests {
     @Test("A compressed file reads like the file itself, and the receipt can say so")
     func compressed() throws {
         let text = Array("a;b\n1;2\n".utf8)
-        var reader = try open(GzipSourceTests.compress(text), "x.csv.gz")
+        var reader = try open(Compression.gzip(text), "x.csv.gz")
         let batch = try #require(try reader.next())
         #expect(batch.fields == ["a", "b"] && batch.columns[1][0] == "2")
         #expect(try reader.next() == nil)

@@ -1,32 +1,9 @@
-import CZlib
+import ArchiveWriters
 import Formats
 import Testing
 
 @Suite("Files compressed with gzip")
 struct GzipSourceTests {
-    static func compress(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
-        // zlib's state must stay at one address.
-        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-        stream.initialize(to: z_stream())
-        defer { stream.deallocate() }
-        deflateInit2_(
-            stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        var input = bytes
-        var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 100 + 100)
-        let count = input.withUnsafeMutableBufferPointer { input in
-            output.withUnsafeMutableBufferPointer { output -> Int in
-                stream.pointee.next_in = input.baseAddress
-                stream.pointee.avail_in = uInt(input.count)
-                stream.pointee.next_out = output.baseAddress
-                stream.pointee.avail_out = uInt(output.count)
-                deflate(stream, Z_FINISH)
-                return output.count - Int(stream.pointee.avail_out)
-            }
-        }
-        deflateEnd(stream)
-        return Array(output[..<count])
-    }
-
     private func expand(_ bytes: [UInt8], chunk: Int = .max, limits: ReadLimits = ReadLimits()) throws -> [UInt8] {
         var source = GzipSource(ArraySource(bytes, chunk: chunk), limits: limits)
         var result: [UInt8] = []
@@ -42,9 +19,9 @@ struct GzipSourceTests {
 
     @Test("One member, several members, empty members and padding give all bytes", arguments: [1, 7, 1_000, .max])
     func members(chunk: Int) throws {
-        let one = Self.compress(sample)
+        let one = Compression.gzip(sample)
         #expect(try expand(one, chunk: chunk) == sample)
-        let empty = Self.compress([])
+        let empty = Compression.gzip([])
         #expect(try expand(one + empty + one + empty, chunk: chunk) == sample + sample)
         #expect(try expand(one + [0, 0, 0], chunk: chunk) == sample)
         #expect(try expand(empty, chunk: chunk) == [])
@@ -52,7 +29,7 @@ struct GzipSourceTests {
 
     @Test("A file that ends early is truncated, wherever it is cut")
     func truncated() throws {
-        let whole = Self.compress(Array("a,b\n1,2\n".utf8))
+        let whole = Compression.gzip(Array("a,b\n1,2\n".utf8))
         for length in 0..<whole.count {
             let error = #expect(throws: ReadError.self) { try expand(Array(whole[..<length])) }
             #expect(error?.kind == .truncated)
@@ -61,7 +38,7 @@ struct GzipSourceTests {
 
     @Test("A wrong checksum, a wrong length and foreign bytes behind the end are errors")
     func damaged() throws {
-        let whole = Self.compress(sample)
+        let whole = Compression.gzip(sample)
         for place in [whole.count - 8, whole.count - 1, whole.count / 2, 0] {
             var bytes = whole
             bytes[place] ^= 0x55
@@ -76,7 +53,7 @@ struct GzipSourceTests {
 
     @Test("What came before the damage has been given out")
     func givesOutWhatIsThere() throws {
-        let whole = Self.compress(sample)
+        let whole = Compression.gzip(sample)
         var source = GzipSource(ArraySource(whole + Array("x".utf8)), limits: ReadLimits())
         var buffer = [UInt8](repeating: 0, count: sample.count)
         var count = 0
@@ -93,9 +70,9 @@ struct GzipSourceTests {
 
     @Test("As much comes before the damage whatever the pieces are", arguments: [1, 61, 1_000, .max])
     func givesOutTheSame(chunk: Int) throws {
-        var wrongChecksum = Self.compress(sample)
+        var wrongChecksum = Compression.gzip(sample)
         wrongChecksum[wrongChecksum.count - 6] ^= 1
-        let cut = Array(Self.compress(sample).dropLast(6))
+        let cut = Array(Compression.gzip(sample).dropLast(6))
         for (bytes, kind) in [(wrongChecksum, ReadError.Kind.compression), (cut, .truncated)] {
             var source = GzipSource(ArraySource(bytes, chunk: chunk), limits: ReadLimits())
             var found: [UInt8] = []
@@ -113,7 +90,7 @@ struct GzipSourceTests {
 
     @Test("A decompression bomb is stopped by ratio and by size")
     func bomb() throws {
-        let bomb = Self.compress([UInt8](repeating: 0x61, count: 30_000_000), level: 9)
+        let bomb = Compression.gzip([UInt8](repeating: 0x61, count: 30_000_000), level: 9)
         let ratio = #expect(throws: ReadError.self) { try expand(bomb) }
         #expect(ratio?.kind == .limit)
         var limits = ReadLimits()
@@ -127,6 +104,6 @@ struct GzipSourceTests {
     @Test("A short even file is no bomb")
     func shortEvenFile() throws {
         let bytes = [UInt8](repeating: 0x2C, count: 5_000_000)
-        #expect(try expand(Self.compress(bytes, level: 9)).count == bytes.count)
+        #expect(try expand(Compression.gzip(bytes, level: 9)).count == bytes.count)
     }
 }

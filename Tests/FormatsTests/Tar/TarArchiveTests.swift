@@ -159,7 +159,7 @@ import Testing
             for length in 0...file.count - 1024 {
                 #expect(error(Array(file[..<length]))?.kind == .truncated)
                 if length % 7 == 0 {
-                    let zipped = GzipSourceTests.compress(Array(file[..<max(512, length)]))
+                    let zipped = Compression.gzip(Array(file[..<max(512, length)]))
                     #expect(throws: ReadError.self) {
                         var archive = try openArchive(ArraySource(zipped))
                         while try archive?.next() != nil {}
@@ -181,7 +181,7 @@ import Testing
         let member = [UInt8](repeating: 0, count: 30_000_000)
         var writer = TarWriter()
         writer.add("a", size: member.count)
-        let file = GzipSourceTests.compress(writer.blocks + member, level: 9)
+        let file = Compression.gzip(writer.blocks + member, level: 9)
         let problem = ArchiveTesting.error { () throws(ReadError) in
             guard let archive = try openArchive(ArraySource(file)) else { return }
             var reader = archive

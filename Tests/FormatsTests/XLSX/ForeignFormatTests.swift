@@ -51,7 +51,7 @@ import Testing
     @Test("A workbook is told by its content, whatever its name, compressed or not")
     func workbooks() throws {
         let bytes = WorkbookWriter.bytes(WorkbookWriter.rows([["a"], ["1"]]))
-        for (file, name) in [(bytes, "x.xlsx"), (bytes, "x.csv"), (GzipSourceTests.compress(bytes), "x.xlsx.gz")] {
+        for (file, name) in [(bytes, "x.xlsx"), (bytes, "x.csv"), (Compression.gzip(bytes), "x.xlsx.gz")] {
             for chunk in [100, .max] {
                 var reader = try openRecords(
                     ArraySource(file, chunk: chunk), name: name, options: FormatOptions(), submission: 1)
@@ -75,6 +75,6 @@ import Testing
         #expect(error(bytes) { $0.format = .xlsx } == nil)
         #expect(error(bytes) { $0.format = .csv }?.kind == .unsupported)
         #expect(error(Array("a,b\n1,2\n".utf8)) { $0.format = .xlsx }?.kind == .unsupported)
-        #expect(error(GzipSourceTests.compress(bytes)) { $0.limits.bufferedBytes = 10 } == nil)
+        #expect(error(Compression.gzip(bytes)) { $0.limits.bufferedBytes = 10 } == nil)
     }
 }

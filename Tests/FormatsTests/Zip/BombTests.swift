@@ -37,8 +37,8 @@ import Testing
         var tar = TarWriter()
         tar.add("a.csv", "", size: 8_000_000_000)
         let starts = ["a.json.gz": Array("[{\"a\": \"".utf8), "a.xml.gz": Array("<r><o>".utf8), "a.tar.gz": tar.blocks]
-        var file = GzipSourceTests.compress(starts[name] ?? [])
-        let member = GzipSourceTests.compress(million)
+        var file = Compression.gzip(starts[name] ?? [])
+        let member = Compression.gzip(million)
         for _ in 0..<20_000 { file += member }
         return file
     }
