@@ -16,6 +16,8 @@ final class InflateStream: @unchecked Sendable {
     private var state = State.fresh
     private var bytesIn = 0
     private var bytesOut = 0
+    /// Whether zlib may have bytes that found no room, though it has taken all input.
+    private var mayHoldMore = false
     /// Why there are no more bytes; told once all that came before have been given out, wherever the pieces end.
     private var failure: ReadError?
 
@@ -58,7 +60,7 @@ final class InflateStream: @unchecked Sendable {
 
     /// Takes one step; false at a proper end.
     private func advance() throws(ReadError) -> Bool {
-        if stream.pointee.avail_in == 0, try !refill() { return false }
+        if stream.pointee.avail_in == 0, !mayHoldMore, try !refill() { return false }
         switch state {
         case .betweenMembers: try beginMember()
         case .padding: try skipPadding()
@@ -94,9 +96,13 @@ final class InflateStream: @unchecked Sendable {
     }
 
     private func inflateSome() throws(ReadError) {
-        switch inflate(stream, Z_NO_FLUSH) {
+        let code = inflate(stream, Z_NO_FLUSH)
+        mayHoldMore = stream.pointee.avail_out == 0
+        switch code {
         case Z_OK, Z_BUF_ERROR: break
-        case Z_STREAM_END: state = .betweenMembers
+        case Z_STREAM_END:
+            state = .betweenMembers
+            mayHoldMore = false
         default:
             let problem: Wording =
                 if let detail = stream.pointee.msg.map({ String(cString: $0) }) {
