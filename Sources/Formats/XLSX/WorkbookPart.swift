@@ -48,11 +48,10 @@ class WorkbookPart {
     /// Text of the element that is open.
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 
-    /// Stops reading for a reason of ours.
+    /// Stops reading for a reason of ours, once libxml2 has been answered: `xmlStopParser` frees the very bytes that the
+    /// attributes of an element point to.
     final func refuse(_ error: ReadError) {
-        guard refusal == nil else { return }
-        refusal = error
-        if let push { xmlStopParser(push.parser) }
+        if refusal == nil { refusal = error }
     }
 
     /// Stops reading where the part passes a limit.
@@ -78,6 +77,7 @@ class WorkbookPart {
             guard error.kind != .limit else { throw error }
             throw WorkbookProblem.damaged(name, error.problem)
         }
+        if let refusal { throw refusal }
     }
 
     /// Reads all of a source.
@@ -102,7 +102,10 @@ class WorkbookPart {
     @inline(__always)
     private static func with(_ context: UnsafeMutableRawPointer?, _ body: (WorkbookPart) -> Void) {
         guard let reader = context?.assumingMemoryBound(to: TransectXMLContext.self).pointee.reader else { return }
-        Unmanaged<WorkbookPart>.fromOpaque(reader)._withUnsafeGuaranteedRef(body)
+        Unmanaged<WorkbookPart>.fromOpaque(reader)._withUnsafeGuaranteedRef { part in
+            body(part)
+            if part.refusal != nil, let push = part.push { xmlStopParser(push.parser) }
+        }
     }
 
     private func open(_ local: UnsafePointer<xmlChar>, _ attributes: WorkbookAttributes) {

@@ -96,15 +96,17 @@ final class XMLMachine {
     ) throws(ReadError) -> (XMLPush, UnsafeMutablePointer<XMLRecords>) {
         let callbacks = XMLPush.Callbacks(
             start: { context, local, prefix, uri, namespaceCount, _, count, _, attributes in
-                XMLMachine.records(context)?.pointee.start(
-                    local, prefix, uri, namespaceCount: Int(namespaceCount), attributeCount: Int(count),
-                    attributes: attributes)
+                XMLMachine.answer(context) {
+                    $0.start(
+                        local, prefix, uri, namespaceCount: Int(namespaceCount), attributeCount: Int(count),
+                        attributes: attributes)
+                }
             },
-            end: { context, _, _, _ in XMLMachine.records(context)?.pointee.end() },
+            end: { context, _, _, _ in XMLMachine.answer(context) { $0.end() } },
             text: { context, bytes, count in
-                XMLMachine.records(context)?.pointee.characters(bytes, count: Int(count))
+                XMLMachine.answer(context) { $0.characters(bytes, count: Int(count)) }
             },
-            doctype: { context, _, _, _ in XMLMachine.records(context)?.pointee.refuseDoctype() })
+            doctype: { context, _, _, _ in XMLMachine.answer(context) { $0.refuseDoctype() } })
         guard let push = XMLPush(callbacks, limits: options.limits) else {
             throw ReadError(.limit, "there is not enough memory to read XML", remedy: "Run again with more memory.")
         }
@@ -116,10 +118,15 @@ final class XMLMachine {
         return (push, records)
     }
 
+    /// Answers a call of libxml2, and stops it behind that where the file is refused.
     @inline(__always)
-    private static func records(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLRecords>? {
-        context?.assumingMemoryBound(to: TransectXMLContext.self).pointee.reader?
-            .assumingMemoryBound(to: XMLRecords.self)
+    private static func answer(_ context: UnsafeMutableRawPointer?, _ body: (inout XMLRecords) -> Void) {
+        guard
+            let records = context?.assumingMemoryBound(to: TransectXMLContext.self).pointee.reader?
+                .assumingMemoryBound(to: XMLRecords.self)
+        else { return }
+        body(&records.pointee)
+        if records.pointee.refusal != nil { xmlStopParser(records.pointee.parser) }
     }
 
     /// The names of all fields in the first bytes, for the description.
@@ -154,6 +161,7 @@ final class XMLMachine {
         } catch {
             throw records.pointee.refusal ?? error
         }
+        if let refusal = records.pointee.refusal { throw refusal }
         guard isLast else { return }
         isDone = true
         describeEncoding(push)

@@ -22,7 +22,8 @@ extension XMLRecords {
         return line
     }
 
-    /// Stops the parse for a reason of ours.
+    /// Stops the parse for a reason of ours, once libxml2 has been answered: `xmlStopParser` frees the very bytes that the
+    /// attributes of an element point to.
     mutating func refuse(_ error: ReadError) {
         guard !plain.isTrying else {
             plain.gaveUp = true
@@ -31,7 +32,6 @@ extension XMLRecords {
         guard refusal == nil else { return }
         refusal = error
         kept = 0
-        xmlStopParser(parser)
     }
 
     /// An element is too deep or has too many attributes.
