@@ -6,10 +6,11 @@ import Validation
 
 /// A piece of a submission after interpretation, ready to be judged against the history.
 enum Interpreted: Sendable {
-    case observations(ObservationBatch, RecordKeys, SourcePlan, Submission)
+    case observations(ObservationBatch, RecordKeys, SourcePlan, Submission, refused: RecordBatch?)
     case end(FileEnd)
 
-    init(_ piece: Piece) {
+    /// - Parameter keepsRefused: whether the rows that are refused are kept as they were read.
+    init(_ piece: Piece, keepsRefused: Bool) {
         switch piece {
         case .records(let records, let submission, let source):
             let context = InterpretContext(latestDay: Instant(seconds: submission.arrival).latestDay)
@@ -23,7 +24,8 @@ enum Interpreted: Sendable {
                 batch.excuse(rows)
                 keys.withdraws = rows
             }
-            self = .observations(batch, keys, source, submission)
+            let refused = keepsRefused ? records.refused(by: batch, limit: MendFile.rowLimit) : nil
+            self = .observations(batch, keys, source, submission, refused: refused)
         case .end(let end): self = .end(end)
         }
     }
@@ -34,9 +36,9 @@ struct InterpretedPieces {
     private var reading: Ahead<Reading, Piece>
     private var interpretation: InOrder<Piece, Interpreted>
 
-    init(_ reading: Reading, threads: Int) {
+    init(_ reading: Reading, keepsRefused: Bool, threads: Int) {
         self.reading = Ahead(reading, threads: threads) { try $0.next() }
-        interpretation = InOrder(threads: threads) { Interpreted($0) }
+        interpretation = InOrder(threads: threads) { Interpreted($0, keepsRefused: keepsRefused) }
     }
 
     /// The next piece, or `nil` behind the last submission.

@@ -67,7 +67,7 @@ extension Judging {
                 rows = 0
             }
             switch interpreted {
-            case .observations(var batch, let keys, let source, let submission):
+            case .observations(var batch, let keys, let source, let submission, let refused):
                 let context = try context(of: submission, again: again)
                 let verdicts = try deduplicator.judge(
                     &batch, keys: keys, rule: source.keyRule, context: context, partners: again?.partners,
@@ -75,6 +75,7 @@ extension Judging {
                 encounters.met += verdicts.met
                 encounters.withdrawn += verdicts.withdrawn
                 rows += batch.count
+                if let refused { self.refused.add(refused, of: submission.sequence) }
                 tally.add(batch, verdicts, of: submission)
                 tally.addEarlier(
                     verdicts, of: submission, begun: deduplicator.firstOrdinalSinceBegin, &owners)
@@ -174,7 +175,7 @@ extension Judging {
         var pieces = pieces(of: [submission])
         while let piece = try await pieces.next() {
             switch piece {
-            case .observations(let batch, _, _, _):
+            case .observations(let batch, _, _, _, _):
                 let verdicts = Verdicts(quarantined: batch.count)
                 tally.add(batch, verdicts, of: submission)
                 try await keepFindings([(batch, verdicts)])

@@ -37,6 +37,8 @@ struct Judging: ~Copyable {
     /// The series of which this judging has judged, or will have judged when their turn comes, submissions whose records no
     /// completed segment holds yet.
     var unwritten: Set<SeriesName> = []
+    /// Rows that were quarantined, where receipts will be written.
+    var refused = RefusedRows()
     /// What the submission that is being judged has of records that were not simply its series' own, and the records that
     /// it has withdrawn.
     var encounters = (met: [MetRecord](), withdrawn: [UInt32]())
@@ -141,7 +143,7 @@ struct Judging: ~Copyable {
         }
         result.possessions = book.possessions
         result.replacesAll = workload.anew != nil
-        return (Night(result: result, keys: keys), lines, tally.ruleLines)
+        return (Night(result: result, keys: keys, refused: refused), lines, tally.ruleLines)
     }
 }
 
@@ -170,6 +172,8 @@ extension Judging {
         let reading = Reading(
             submissions, plan: run.plan, open: { try archive.records(of: $0, $1) },
             whyNotUnpacked: { try archive.whyNotUnpacked($0) })
-        return InterpretedPieces(reading, threads: run.options.threads)
+        return InterpretedPieces(
+            reading, keepsRefused: run.tellsOthers && run.receiptsFolder != nil && workload.anew == nil,
+            threads: run.options.threads)
     }
 }

@@ -8,6 +8,8 @@ struct Night {
     var result: NightResult
     /// The keys, which are still being put in order.
     var keys: Beside<KeyRuns>
+    /// Rows that were quarantined, for the receipts.
+    var refused = RefusedRows()
 
     /// Waits until nothing is written any more, where the night is not committed.
     func comeToRest() async { _ = try? await keys.value }

@@ -22,7 +22,7 @@ extension Judging {
         var rows = SeriesRows(schema: run.plan.schema, rule: series.source.keyRule)
         var pieces = pieces(of: [submission])
         while let piece = try await pieces.next() {
-            if case .observations(let batch, let keys, _, _) = piece {
+            if case .observations(let batch, let keys, _, _, _) = piece {
                 rows.add(batch, keys: keys)
             }
         }

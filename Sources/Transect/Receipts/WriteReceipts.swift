@@ -9,14 +9,18 @@ extension Run {
     ///
     /// They say what the ledger says, so that a run that was killed before leaves them to the next. First the files, durable,
     /// then the ledger: a receipt that lies there is never owed.
-    func writeReceipts(_ store: Store, _ ledger: Ledger, _ report: inout RunReport) async throws {
+    ///
+    /// - Parameter refused: rows that were quarantined a moment ago, so that their files need not be read again.
+    func writeReceipts(
+        _ store: Store, _ ledger: Ledger, refused: RefusedRows = RefusedRows(), _ report: inout RunReport
+    ) async throws {
         guard tellsOthers, let root = receiptsFolder else { return }
         var due = try ledger.dueReceipts()[...]
         guard !due.isEmpty else { return }
         progress(RunProgress(isStart: true, text: "Writing \(due.count) receipts", share: 0))
         while !due.isEmpty {
             let book = try ReceiptBook(about: Run.next(&due), plan: plan, store, ledger)
-            let written = try await write(book, store, to: root, &report)
+            let written = try await write(book, refused, store, to: root, &report)
             if !written.isEmpty { try disk.syncFileSystem(of: root) }
             try ledger.markWritten(receipts: written)
         }
@@ -36,7 +40,7 @@ extension Run {
     /// Writes the receipts of a book, one folder after the other, and gives those that were written. They are put together
     /// ahead, by several threads.
     private func write(
-        _ book: ReceiptBook, _ store: Store, to root: String, _ report: inout RunReport
+        _ book: ReceiptBook, _ refused: RefusedRows, _ store: Store, to root: String, _ report: inout RunReport
     ) async throws -> [(submission: UInt32, mend: String?)] {
         var folders: [String: [ToldDelivery]] = [:]
         for delivery in book.deliveries {
@@ -45,7 +49,7 @@ extension Run {
         let inOrder = folders.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         var rest = inOrder.flatMap(\.value)[...]
         var forms = InOrder<ToldDelivery, Result<ReceiptForms, any Error>>(threads: options.threads) { delivery in
-            Result { try self.forms(of: delivery, book, store) }
+            Result { try self.forms(of: delivery, book, refused, store) }
         }
         var written: [(submission: UInt32, mend: String?)] = []
         for (folder, deliveries) in inOrder {
@@ -83,14 +87,18 @@ extension Run {
     }
 
     /// A receipt in its forms, and the files for mending.
-    private func forms(of delivery: ToldDelivery, _ book: ReceiptBook, _ store: Store) throws -> ReceiptForms {
+    private func forms(
+        of delivery: ToldDelivery, _ book: ReceiptBook, _ refused: RefusedRows, _ store: Store
+    ) throws -> ReceiptForms {
         let submission = delivery.whole.submission
         let names = ReceiptNames(submission)
         let language = language(of: submission.submitter, submission.path)
         var receipt = book.receipt(of: delivery)
         var forms = ReceiptForms(submission: submission.sequence)
         for part in delivery.files.map(\.submission) {
-            guard let file = try mendFile(of: part, book.found(part.sequence), store, in: language) else { continue }
+            guard let file = try mendFile(of: part, book.found(part.sequence), refused, store, in: language) else {
+                continue
+            }
             forms.files.append((names.mend(part), file.bytes))
             let rows = (receipt.mend?.rows ?? 0) + file.rows
             receipt.mend = Receipt.Mend(fileName: receipt.mend?.fileName ?? names.mend(part), rows: rows)
@@ -105,34 +113,6 @@ extension Run {
     func indexPath(from folder: String, _ submitter: String) -> String {
         let depth = folder.split(separator: "/").count - pageFolder(of: submitter).split(separator: "/").count
         return String(repeating: "../", count: max(0, depth)) + ReceiptNames.index
-    }
-
-    /// The file for mending what was quarantined of a submission; `nil` where nothing was, or where it cannot be read again.
-    private func mendFile(
-        of submission: Submission, _ found: ReceiptFindings.Found, _ store: Store, in language: Language
-    ) throws -> MendFile? {
-        guard submission.state == .judged, !found.quarantined.isEmpty, !submission.isRedacted,
-            let source = plan.source(for: submission.path)
-        else { return nil }
-        var reader = try Archive(store: store).records(of: submission, source, fields: .all)
-        var file: MendFile?
-        do {
-            while let batch = try reader.next() {
-                for row in 0..<batch.count {
-                    guard let problems = found.quarantined[batch.origins.rows[row]],
-                        batch.columns.reduce(0, { $0 + $1.range(row).count }) <= MendFile.longestRow
-                    else { continue }
-                    if file == nil { file = MendFile(like: reader.description, fields: batch.fields) }
-                    let record = RecordID(submission: submission.sequence, record: batch.origins.records[row])
-                    let messages = problems.map { language.say(Receipt.Message($0)).description }
-                    file?.append("\(record): \(messages.joined(separator: " "))", batch.columns.map { $0[row] })
-                }
-            }
-        } catch {
-            // What is broken is told by the receipt; the rows before it can be mended all the same.
-            guard error.kind != .disk else { throw error }
-        }
-        return file
     }
 }
 

@@ -112,7 +112,7 @@ package struct Run {
         let ahead = options.labels || options.publishes ? try gatherAhead(night, store, ledger) : nil
         try await commit(night, store, ledger)
         try writeAddenda(store, ledger, &report)
-        try await writeReceipts(store, ledger, &report)
+        try await writeReceipts(store, ledger, refused: night?.refused ?? RefusedRows(), &report)
         guard try hasNews(ledger, &report) else { return try writeContributorPages(ledger, &report) }
         guard options.labels || options.publishes else {
             try countRecords(store, ledger, &report)
