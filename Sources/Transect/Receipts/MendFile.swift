@@ -9,7 +9,7 @@ struct MendFile {
     /// How many rows it has, the header not counted.
     private(set) var rows = 0
     private let encoder: TextEncoder
-    private let delimiter: Character
+    private let delimiter: UInt8
 
     /// More rows than this are not put into a file for mending by hand: something is wrong with the file as a whole.
     static let rowLimit = 10_000
@@ -24,7 +24,7 @@ struct MendFile {
         let isText = description.format == .csv
         encoder = TextEncoder(named: isText ? detail("encoding") ?? "utf-8" : "utf-8")
         let written = isText ? detail("delimiter") ?? "," : ","
-        delimiter = written == "tab" ? "\t" : written == "space" ? " " : written.first ?? ","
+        delimiter = written == "tab" ? 0x09 : written == "space" ? 0x20 : written.utf8.first ?? UInt8(ascii: ",")
         bytes = encoder.byteOrderMark
         append([MendedRecords.column] + fields)
     }
@@ -38,13 +38,24 @@ struct MendFile {
     }
 
     private mutating func append(_ cells: [String]) {
-        let line = cells.map { quoted(FormulaGuard.guarded($0)) }.joined(separator: String(delimiter))
-        encoder.append(line + "\r\n", to: &bytes)
+        var line: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { line.append(delimiter) }
+            append(FormulaGuard.guarded(cell).utf8, to: &line)
+        }
+        encoder.append(String(decoding: line, as: UTF8.self) + "\r\n", to: &bytes)
     }
 
-    private func quoted(_ cell: String) -> String {
-        let isSpecial = cell.unicodeScalars.contains { $0 == "\"" || $0 == "\r" || $0 == "\n" }
-        let needsQuotes = isSpecial || cell.contains(delimiter) || cell.hasPrefix(" ") || cell.hasSuffix(" ")
-        return needsQuotes ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+    /// By bytes: a mark that an accent follows is no character of its own and still what it is to whoever reads the file.
+    private func append(_ cell: String.UTF8View, to line: inout [UInt8]) {
+        let quote = UInt8(ascii: "\"")
+        let isSpecial = cell.contains { $0 == delimiter || $0 == quote || $0 == 0x0D || $0 == 0x0A }
+        guard isSpecial || cell.first == 0x20 || cell.last == 0x20 else { return line.append(contentsOf: cell) }
+        line.append(quote)
+        for byte in cell {
+            if byte == quote { line.append(quote) }
+            line.append(byte)
+        }
+        line.append(quote)
     }
 }
