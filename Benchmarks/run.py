@@ -244,6 +244,14 @@ class Result:
         self.goals.append((what, value, bound, unit))
 
 
+def floor(source, table):
+    """What every pipeline has to do that archives and publishes; the goals against engines without a store are above it."""
+    folder = WORK / "out" / "floor"
+    return Contestant(
+        "Copy, digest and sync alone", [OPTIONS.python, PEERS / "floor.py", source, table, folder],
+        prepare=lambda: discard(folder))
+
+
 def topic_csv():
     rows = size(1_000_000)
     base, facts = observations(rows, ["csv", "ndjson", "xml"])
@@ -253,6 +261,7 @@ def topic_csv():
         engine("Polars", "polars_observations", f"{base}.csv", known),
         engine("DuckDB", "duckdb_observations", f"{base}.csv", known),
         engine("pandas", "pandas_observations", f"{base}.csv", known, most=3),
+        floor(f"{base}.csv", f"{base}.csv"),
     ]
     rounds(contestants, OPTIONS.runs)
     result = Result("csv", f"{rows:,} observations, CSV: the whole run against parse, checks, duplicates, CSV out", contestants)
@@ -287,6 +296,7 @@ def topic_ndjson():
         transect("ndjson", [f"{base}.ndjson"], known),
         engine("DuckDB", "duckdb_observations", f"{base}.ndjson", known),
         engine("Polars", "polars_observations", f"{base}.ndjson", known),
+        floor(f"{base}.ndjson", f"{base}.csv"),
     ]
     rounds(contestants, OPTIONS.runs)
     result = Result("ndjson", f"{rows:,} observations, NDJSON: the whole run against parse, checks, duplicates, CSV out", contestants)
