@@ -80,15 +80,8 @@ package struct OpenFolder: ~Copyable {
         }
     }
 
-    /// Brings the names in the folder to the disk, and what is in the files of that name.
-    package func sync(_ names: [String]) throws(DiskError) {
-        for name in names {
-            try disk.pass(.sync, path + "/" + name)
-            let file = name.withPath { openat(descriptor, $0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
-            guard file >= 0 else { throw DiskError(.sync, path + "/" + name, errno: errno) }
-            defer { _ = Glibc.close(file) }
-            guard fsync(file) == 0 else { throw DiskError(.sync, path + "/" + name, errno: errno) }
-        }
+    /// Brings the names in the folder to the disk.
+    package func sync() throws(DiskError) {
         try disk.pass(.sync, path)
         guard fsync(descriptor) == 0 else { throw DiskError(.sync, path, errno: errno) }
     }

@@ -72,7 +72,7 @@ extension Run {
             where names.isAbout(entry.name) || entry.name == ReceiptNames.index {
                 try place.remove(entry.name)
             }
-            try place.sync([])
+            try place.sync()
         }
         try ledger.forgetOutdatedReceipts()
     }

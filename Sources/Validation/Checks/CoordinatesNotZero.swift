@@ -1,7 +1,7 @@
 import Observations
 
 /// `coordinates-not-zero`
-struct CoordinatesNotZero: Check {
+enum CoordinatesNotZero {
     static let description = CheckDescription(
         rule: Rule(
             code: "coordinates-not-zero", severity: .error, title: "latitude and longitude are both 0",
@@ -25,29 +25,6 @@ struct CoordinatesNotZero: Check {
                 (["0", nil], .prerequisitesNotMet),
             ]),
         make: { arguments throws(PlanProblem) in
-            CoordinatesNotZero(
-                latitude: try arguments.column("decimalLatitude"), longitude: try arguments.column("decimalLongitude"))
+            try PlaceCheck(arguments) { $0 == 0 && $1 == 0 }
         })
-
-    let latitude: Int
-    let longitude: Int
-
-    var needs: [ColumnNeed] {
-        [ColumnNeed(column: latitude, view: .number), ColumnNeed(column: longitude, view: .number)]
-    }
-
-    func run(_ typed: TypedColumns, context: InterpretContext) -> Verdicts {
-        let (latitudes, longitudes) = (typed.number(latitude), typed.number(longitude))
-        let assessed = both(latitudes.valid, longitudes.valid)
-        var failures: [Verdicts.Failure] = []
-        latitudes.values.withUnsafeBufferPointer { latitudes in
-            longitudes.values.withUnsafeBufferPointer { longitudes in
-                forEachRow(in: assessed) { row in
-                    if latitudes[row] != 0 || longitudes[row] != 0 { return }
-                    failures.append(Verdicts.Failure(row: row, column: latitude))
-                }
-            }
-        }
-        return Verdicts(assessed: Bitmap(count: typed.rowCount, words: assessed), failures: failures)
-    }
 }

@@ -1,7 +1,7 @@
 import Observations
 
 /// `coordinates-swapped`
-struct CoordinatesSwapped: Check {
+enum CoordinatesSwapped {
     static let description = CheckDescription(
         rule: Rule(
             code: "coordinates-swapped", severity: .error, title: "latitude and longitude seem to be swapped",
@@ -24,31 +24,8 @@ struct CoordinatesSwapped: Check {
                 (["121.5", nil], .prerequisitesNotMet),
             ]),
         make: { arguments throws(PlanProblem) in
-            CoordinatesSwapped(
-                latitude: try arguments.column("decimalLatitude"), longitude: try arguments.column("decimalLongitude"))
-        })
-
-    let latitude: Int
-    let longitude: Int
-
-    var needs: [ColumnNeed] {
-        [ColumnNeed(column: latitude, view: .number), ColumnNeed(column: longitude, view: .number)]
-    }
-
-    func run(_ typed: TypedColumns, context: InterpretContext) -> Verdicts {
-        let (latitudes, longitudes) = (typed.number(latitude), typed.number(longitude))
-        let assessed = both(latitudes.valid, longitudes.valid)
-        var failures: [Verdicts.Failure] = []
-        latitudes.values.withUnsafeBufferPointer { latitudes in
-            longitudes.values.withUnsafeBufferPointer { longitudes in
-                forEachRow(in: assessed) { row in
-                    let size = abs(latitudes[row])
-                    if size <= 90 || size > 180 || abs(longitudes[row]) > 90 { return }
-                    failures.append(
-                        Verdicts.Failure(row: row, column: latitude, arguments: [typed.texts[longitude][row] ?? ""]))
-                }
+            try PlaceCheck(arguments, tellsLongitude: true) { latitude, longitude in
+                abs(latitude) > 90 && abs(latitude) <= 180 && abs(longitude) <= 90
             }
-        }
-        return Verdicts(assessed: Bitmap(count: typed.rowCount, words: assessed), failures: failures)
-    }
+        })
 }

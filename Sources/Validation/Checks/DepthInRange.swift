@@ -27,12 +27,7 @@ enum DepthInRange {
                 (["high", nil], .prerequisitesNotMet),
             ]),
         make: { arguments throws(PlanProblem) in
-            let (least, most) = (try arguments.number("minimum"), try arguments.number("maximum"))
-            if least > most {
-                throw arguments.problem("minimum", "minimum is greater than maximum", "No value could satisfy both.")
-            }
-            return NumberRangeCheck(
-                columns: try arguments.columns(anyOf: ["minimumDepthInMeters", "maximumDepthInMeters"]),
-                range: least...most, bounds: [try arguments.text("minimum"), try arguments.text("maximum")])
+            try NumberRangeCheck(
+                of: try arguments.columns(anyOf: ["minimumDepthInMeters", "maximumDepthInMeters"]), arguments)
         })
 }

@@ -27,6 +27,19 @@ struct NumberRangeCheck: Check {
     }
 }
 
+extension NumberRangeCheck {
+    /// The check that the parameters `minimum` and `maximum` ask for.
+    init(of columns: [Int], _ arguments: CheckArguments) throws(PlanProblem) {
+        let (least, most) = (try arguments.number("minimum"), try arguments.number("maximum"))
+        if least > most {
+            throw arguments.problem("minimum", "minimum is greater than maximum", "No value could satisfy both.")
+        }
+        self.init(
+            columns: columns, range: least...most,
+            bounds: [try arguments.text("minimum"), try arguments.text("maximum")])
+    }
+}
+
 /// The number of one column is not above that of another.
 struct NumberOrderCheck: Check {
     let low: Int
@@ -43,6 +56,45 @@ struct NumberOrderCheck: Check {
             if lows.values[row] <= highs.values[row] { return }
             let other = typed.texts[high][row] ?? ""
             failures.append(Verdicts.Failure(row: row, column: low, arguments: [highTerm.name, other]))
+        }
+        return Verdicts(assessed: Bitmap(count: typed.rowCount, words: assessed), failures: failures)
+    }
+}
+
+/// Latitude and longitude make sense together.
+struct PlaceCheck: Check {
+    let latitude: Int
+    let longitude: Int
+    /// Whether the longitude as it is written is told, as the sentence's one argument.
+    let tellsLongitude: Bool
+    let isWrong: @Sendable (_ latitude: Double, _ longitude: Double) -> Bool
+
+    init(
+        _ arguments: CheckArguments, tellsLongitude: Bool = false,
+        isWrong: @escaping @Sendable (_ latitude: Double, _ longitude: Double) -> Bool
+    ) throws(PlanProblem) {
+        latitude = try arguments.column("decimalLatitude")
+        longitude = try arguments.column("decimalLongitude")
+        self.tellsLongitude = tellsLongitude
+        self.isWrong = isWrong
+    }
+
+    var needs: [ColumnNeed] {
+        [ColumnNeed(column: latitude, view: .number), ColumnNeed(column: longitude, view: .number)]
+    }
+
+    func run(_ typed: TypedColumns, context: InterpretContext) -> Verdicts {
+        let (latitudes, longitudes) = (typed.number(latitude), typed.number(longitude))
+        let assessed = both(latitudes.valid, longitudes.valid)
+        var failures: [Verdicts.Failure] = []
+        latitudes.values.withUnsafeBufferPointer { latitudes in
+            longitudes.values.withUnsafeBufferPointer { longitudes in
+                forEachRow(in: assessed) { row in
+                    guard isWrong(latitudes[row], longitudes[row]) else { return }
+                    let told = tellsLongitude ? [typed.texts[longitude][row] ?? ""] : []
+                    failures.append(Verdicts.Failure(row: row, column: latitude, arguments: told))
+                }
+            }
         }
         return Verdicts(assessed: Bitmap(count: typed.rowCount, words: assessed), failures: failures)
     }
