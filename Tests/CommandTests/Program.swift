@@ -56,6 +56,10 @@ struct Program {
         output: Int32 = 2, talk: Int32 = 2
     ) throws -> pid_t {
         var complete = ["TRANSECT_NOW": evening, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+        // What a sanitizer is told holds for the program too.
+        for (name, value) in ProcessInfo.processInfo.environment where name.hasSuffix("SAN_OPTIONS") {
+            complete[name] = value
+        }
         complete.merge(environment) { _, new in new }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
