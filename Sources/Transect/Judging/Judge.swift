@@ -151,10 +151,10 @@ extension Judging {
             let (hidden, kept) = try deduplicator.drop(left, submission: submission.sequence) {
                 shared.otherHolder(of: $0, besides: own)
             }
-            try await keeping.mark(.withdrawn, hidden, by: .submission(submission.sequence))
             judgement.dropped = hidden.count
             line.dropped = hidden.count
             gone += hidden + kept
+            try await keeping.mark(.withdrawn, hidden, by: .submission(submission.sequence))
         }
         try book.note(encounters.met, gone: gone, by: submission)
         try deduplicator.end()
