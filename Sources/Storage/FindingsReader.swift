@@ -6,7 +6,6 @@ import Observations
 package struct FindingsReader: Sendable {
     private let store: Store
     private let files: [FindingsFile]
-    private let submission: UInt32?
     private let among: ClosedRange<UInt32>?
     private let acceptedOnly: Bool
     private let ordinals: Range<Int64>?
@@ -29,8 +28,7 @@ package struct FindingsReader: Sendable {
         self.ordinals = ordinals.map { Int64($0.lowerBound)..<Int64($0.upperBound) }
         self.store = store
         self.files = files
-        self.submission = submission
-        self.among = among
+        self.among = submission.map { $0...$0 } ?? among
         self.acceptedOnly = acceptedOnly
     }
 
@@ -58,9 +56,6 @@ package struct FindingsReader: Sendable {
         self.reader = reader
         while group < reader.rowGroupCount {
             defer { group += 1 }
-            if let submission, reader.integerRange(group: group, column: 1)?.contains(Int64(submission)) == false {
-                continue
-            }
             if let among, let range = reader.integerRange(group: group, column: 1),
                 range.upperBound < Int64(among.lowerBound) || range.lowerBound > Int64(among.upperBound)
             {
@@ -90,7 +85,6 @@ package struct FindingsReader: Sendable {
     }
 
     private func isAskedFor(_ from: UInt32, _ ordinal: Int64) -> Bool {
-        if let submission, from != submission { return false }
         if let among, !among.contains(from) { return false }
         if acceptedOnly, ordinal < 0 { return false }
         return ordinals?.contains(ordinal) ?? true

@@ -14,15 +14,13 @@ extension Run {
         guard submission.state == .judged, !found.quarantined.isEmpty, !submission.isRedacted,
             let format = submission.format, let source = plan.source(for: submission.path)
         else { return nil }
-        let isTable = format.format == .csv || format.format == .xlsx
-        var rows = MendRows(found, submission.sequence, format, fields: isTable ? format.fields : nil, language)
-        let kept = refused.batches(
-            of: submission.sequence, found.quarantined.keys, fields: isTable ? format.fields : nil)
-        if let kept {
+        let columns = format.format == .csv || format.format == .xlsx ? format.fields : nil
+        var rows = MendRows(found, submission.sequence, format, fields: columns, language)
+        if let kept = refused.batches(of: submission.sequence, found.quarantined.keys, fields: columns) {
             for batch in kept { rows.add(batch) }
             return rows.file
         }
-        var reader = try Archive(store: store).records(of: submission, source, fields: isTable ? .all : nil)
+        var reader = try Archive(store: store).records(of: submission, source, fields: columns == nil ? nil : .all)
         do {
             while let batch = try reader.next() { rows.add(batch) }
         } catch {
