@@ -14,7 +14,7 @@ package struct Deduplicator<History: KeyHistory> {
     package internal(set) var nextOrdinal: UInt32
     /// How many entries the table holds before it becomes a run.
     let tableLimit: Int
-    var table = EntryTable()
+    var table: EntryTable
     var mark: SubmissionMark?
     /// Records of the series whose rows have become equal to other records since the submission began.
     var released: [SeriesPartner] = []
@@ -24,6 +24,7 @@ package struct Deduplicator<History: KeyHistory> {
         self.history = history
         self.nextOrdinal = nextOrdinal
         self.tableLimit = tableLimit
+        table = EntryTable(limit: tableLimit + tableLimit / 2)
     }
 
     /// Judges a batch. Rows that are not new, corrected or flagged lose their place in `batch.selection`;

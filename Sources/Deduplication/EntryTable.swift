@@ -12,6 +12,12 @@ struct EntryTable {
     /// two.
     private var slots = [UInt64](repeating: 0, count: 1 << 16)
 
+    /// About how many entries there will be at most.
+    private let limit: Int
+
+    /// An empty table for at most about `limit` entries.
+    init(limit: Int) { self.limit = limit }
+
     struct Marks: OptionSet {
         let rawValue: UInt8
         static let changed = Marks(rawValue: 1)
@@ -128,20 +134,21 @@ struct EntryTable {
     }
 
     /// What must be kept, sorted by key.
-    var sorted: [KeyEntry] { sortedByKey(entries) { marks[$0].contains(.changed) } }
+    var sorted: SortedEntries { SortedEntries(entries) { marks[$0].contains(.changed) } }
 
-    /// Empties the table, and the journal with it, and returns what must be kept, sorted by key.
-    mutating func drain() -> [KeyEntry] {
-        let kept = sorted
+    /// Empties the table, and the journal with it.
+    mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
         journal = Journal()
         for slot in slots.indices { slots[slot] = 0 }
-        return kept
     }
 
     private mutating func grow() {
-        // By eight: a table that has outgrown its first size is on its way to its limit.
+        // By eight: a table that has outgrown its first size is on its way to its limit. Room for all entries up to it
+        // costs nothing while it is not used, and they need never be moved.
+        entries.reserveCapacity(limit)
+        marks.reserveCapacity(limit)
         slots = [UInt64](repeating: 0, count: slots.count * 8)
         for index in entries.indices { place(index) }
     }

@@ -41,20 +41,26 @@ extension Deduplicator {
     /// The history with what the run has learnt, at the end of the run.
     package func finished() throws -> History {
         var history = history
-        let entries = table.sorted
-        if !entries.isEmpty { try history.add(entries) }
+        try history.add(table.sorted)
         return history
     }
 
     /// Hands what the run has learnt to the history.
     package mutating func flush() throws {
         mark?.isFlushed = true
-        let entries = table.drain()
-        if !entries.isEmpty { try history.add(entries) }
+        try history.add(table.sorted)
+        table.removeAll()
     }
 
     /// Hands the table to the history once it holds enough; within a submission it waits a while for the end.
     mutating func flushIfDue() throws {
         if table.count >= (canRollBack ? tableLimit + tableLimit / 2 : tableLimit) { try flush() }
+    }
+}
+
+extension KeyHistory {
+    /// Adds the entries of a table as a new run, if there are any.
+    fileprivate mutating func add(_ entries: SortedEntries) throws {
+        if entries.count > 0 { try add(entries.count, inParts: entries) }
     }
 }

@@ -73,6 +73,6 @@ package protocol KeyHistory {
     var isEmpty: Bool { get }
     /// The newest entry for each of `keys` that the history knows, in the order of `keys`; `nil` where it does not.
     func entries(for keys: [RecordKey]) throws -> [KeyEntry?]
-    /// Adds entries, sorted by key, each key once, as a new run.
-    mutating func add(_ sortedEntries: [KeyEntry]) throws
+    /// Adds `count` entries as a new run: each key once, in parts that continue the ascending order of keys.
+    mutating func add(_ count: Int, inParts parts: some Sequence<[KeyEntry]>) throws
 }

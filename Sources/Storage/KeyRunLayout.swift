@@ -44,6 +44,8 @@ struct KeyRunWriter: ~Copyable {
     private var count = 0
     private var hash: UInt64 = 0
     private var last: RecordKey?
+    /// The entries that are not written yet.
+    private var piece: [KeyEntry] = []
 
     /// A run at `path` of at most `capacity` entries.
     init(disk: Disk, path: String, capacity: Int) throws(DiskError) {
@@ -51,29 +53,39 @@ struct KeyRunWriter: ~Copyable {
         precondition(MemoryLayout<KeyEntry>.stride == KeyRunLayout.entrySize && 1.littleEndian == 1)
         file = try disk.create(path)
         bloom = BlockedBloom(count: capacity)
+        piece.reserveCapacity(min(capacity, KeyRunLayout.entriesPerPiece))
     }
 
-    /// Adds entries, which continue the ascending order of keys. All but the last call bring whole pieces.
-    mutating func append(_ entries: UnsafeBufferPointer<KeyEntry>) throws(DiskError) {
-        var rest = entries
-        // The hash depends on where pieces end.
-        precondition(rest.isEmpty || count % KeyRunLayout.entriesPerPiece == 0)
-        while let first = rest.first {
-            let piece = UnsafeBufferPointer(rebasing: rest[..<min(rest.count, KeyRunLayout.entriesPerPiece)])
-            precondition(last.map { $0 < first.key } ?? true, "Key runs are written in the order of their keys")
-            for index in 1..<max(1, piece.count) { precondition(piece[index - 1].key < piece[index].key) }
-            last = piece[piece.count - 1].key
+    /// Whether all entries so far are written.
+    var isBetweenPieces: Bool { piece.isEmpty }
+
+    /// Adds an entry, which continues the ascending order of keys.
+    @inline(__always)
+    mutating func append(_ entry: KeyEntry) throws(DiskError) {
+        piece.append(entry)
+        if piece.count == KeyRunLayout.entriesPerPiece { try writePiece() }
+    }
+
+    private mutating func writePiece() throws(DiskError) {
+        guard let first = piece.first, let end = piece.last else { return }
+        precondition(last.map { $0 < first.key } ?? true, "Key runs are written in the order of their keys")
+        for index in 1..<max(1, piece.count) { precondition(piece[index - 1].key < piece[index].key) }
+        last = end.key
+        var failure: DiskError?
+        piece.withUnsafeBufferPointer { piece in
             let bytes = UnsafeRawBufferPointer(piece)
             hash = StableHash.hash(bytes, seed: hash)
             bloom.insert(piece)
-            count += piece.count
-            try file.write(bytes)
-            rest = UnsafeBufferPointer(rebasing: rest[piece.count...])
+            do throws(DiskError) { try file.write(bytes) } catch { failure = error }
         }
+        if let failure { throw failure }
+        count += piece.count
+        piece.removeAll(keepingCapacity: true)
     }
 
     /// Completes the run and makes it durable, save for its name. Gives its size.
     consuming func finish() throws(DiskError) -> (entries: Int, bytes: Int64) {
+        try writePiece()
         let padding = KeyRunLayout.bloomOffset(entries: count) - count * KeyRunLayout.entrySize
         try file.write([UInt8](repeating: 0, count: padding))
         let words = bloom.words

@@ -57,10 +57,12 @@ package struct KeyRuns: KeyHistory, Sendable {
         return found
     }
 
-    package mutating func add(_ sortedEntries: [KeyEntry]) throws {
-        guard !sortedEntries.isEmpty else { return }
-        let run = try write(capacity: sortedEntries.count) { writer in
-            try sortedEntries.withUnsafeBufferPointer { try writer.append($0) }
+    package mutating func add(_ count: Int, inParts parts: some Sequence<[KeyEntry]>) throws {
+        guard count > 0 else { return }
+        let run = try write(capacity: count) { writer in
+            for part in parts {
+                for entry in part { try writer.append(entry) }
+            }
         }
         runs.append(run)
         added.append(run.info)
@@ -122,24 +124,17 @@ package struct KeyRuns: KeyHistory, Sendable {
     }
 }
 
-/// Merges sorted runs, a piece at a time; of entries with the same key the newest run's stays.
+/// Merges sorted runs; of entries with the same key the newest run's stays.
 private enum KeyMerge {
     static func merge(_ runs: [KeyRun], into writer: inout KeyRunWriter) throws {
         // The buffers point into mapped files, which `runs` keeps alive throughout.
         try withExtendedLifetime(runs) {
             var cursors = runs.map { run in run.withEntries { $0 } }
-            var piece: [KeyEntry] = []
-            piece.reserveCapacity(KeyRunLayout.entriesPerPiece)
             while let next = smallest(&cursors) {
-                piece.append(next)
-                if piece.count == KeyRunLayout.entriesPerPiece {
-                    try piece.withUnsafeBufferPointer { try writer.append($0) }
-                    piece.removeAll(keepingCapacity: true)
-                    // What has been merged is not touched again; the pages at the cursors come back by themselves.
-                    for run in runs { run.release() }
-                }
+                try writer.append(next)
+                // What has been merged is not touched again; the pages at the cursors come back by themselves.
+                if writer.isBetweenPieces { for run in runs { run.release() } }
             }
-            try piece.withUnsafeBufferPointer { try writer.append($0) }
         }
     }
 

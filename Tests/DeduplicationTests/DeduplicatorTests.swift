@@ -146,7 +146,7 @@ import Deduplication
         }
     }
 
-    @Test("Entries come out of the table sorted by key")
+    @Test("Entries to be kept come out of the table sorted by key, in parts")
     func sorting() {
         var random = SplitMix64(seed: 7)
         for count in [0, 1, 65, 5_000] {
@@ -155,9 +155,14 @@ import Deduplication
                     key: RecordKey(high: random.next() >> (index % 60), low: random.next()), content: 0,
                     ordinal: UInt32(index), submission: 1)
             }
-            #expect(sortedByKey(entries) == entries.sorted { $0.key < $1.key })
-            let everyThird = entries.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
-            #expect(sortedByKey(entries) { $0 % 3 == 0 } == everyThird.sorted { $0.key < $1.key })
+            let kept = entries.enumerated().filter { $0.offset % 3 > 0 }.map(\.element).sorted { $0.key < $1.key }
+            for limit in [1, 100, 1 << 18] {
+                let sorted = SortedEntries(entries, partLimit: limit) { $0 % 3 > 0 }
+                let parts = Array(sorted)
+                #expect(sorted.count == kept.count && Array(parts.joined()) == kept)
+                #expect(parts.allSatisfy { !$0.isEmpty })
+                if limit == 100, count == 5_000 { #expect(parts.count > 2) }
+            }
         }
     }
 }

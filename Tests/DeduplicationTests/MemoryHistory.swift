@@ -8,7 +8,9 @@ struct MemoryHistory: KeyHistory {
 
     func entries(for keys: [RecordKey]) -> [KeyEntry?] { keys.map { known[$0] } }
 
-    mutating func add(_ sortedEntries: [KeyEntry]) {
+    mutating func add(_ count: Int, inParts parts: some Sequence<[KeyEntry]>) {
+        let sortedEntries = Array(parts.joined())
+        precondition(sortedEntries.count == count)
         precondition(zip(sortedEntries, sortedEntries.dropFirst()).allSatisfy { $0.key < $1.key })
         runs += 1
         for entry in sortedEntries { known[entry.key] = entry }
