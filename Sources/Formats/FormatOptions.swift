@@ -14,6 +14,12 @@ package enum FileFormat: String, Sendable, CaseIterable {
     case zooniverse
     /// One sheet of an Excel workbook (Office Open XML). Told from the content alone.
     case xlsx
+
+    /// Whether it is a table whose header names all columns, and whose records are rows.
+    package var isTable: Bool { self == .csv || self == .xlsx || self == .zooniverse }
+
+    /// Whether the format itself says how numbers are written (RFC 8259 §6).
+    package var hasPlainNumbers: Bool { self == .json || self == .ndjson || self == .geojson }
 }
 
 /// Which fields a reader extracts.

@@ -9,14 +9,19 @@ package struct RecordBatch: Sendable {
     /// Problems in the structure of single records (ragged rows, open quotes, bytes that are no text).
     /// Rows with a finding of severity `error` will be quarantined.
     package var findings: [Finding]
+    /// Whether the format itself says how numbers are written, as JSON does: with a decimal point, whatever the locale.
+    package var hasPlainNumbers: Bool
 
     /// A batch of those parts; all columns have as many rows as `origins`.
-    package init(fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = []) {
+    package init(
+        fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = [], hasPlainNumbers: Bool = false
+    ) {
         precondition(columns.allSatisfy { $0.count == origins.count } && fields.count == columns.count)
         self.fields = fields
         self.columns = columns
         self.origins = origins
         self.findings = findings
+        self.hasPlainNumbers = hasPlainNumbers
     }
 
     /// The number of records.

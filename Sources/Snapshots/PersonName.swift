@@ -16,13 +16,20 @@ package enum PersonName {
         return text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
     }
 
-    /// Whether a name is ASCII words with one space between two.
+    /// Whether a name is words of Latin letters with one space between two. Normalisation changes none of the characters
+    /// below U+0300 (their NFC_Quick_Check is Yes and they do not combine, Unicode Standard Annex #15).
     private static func isPlain(_ name: String) -> Bool {
-        var wasSpace = true
+        var last = UInt8(ascii: " ")
         for byte in name.utf8 {
-            guard (0x20..<0x7F).contains(byte), !(byte == 0x20 && wasSpace) else { return false }
-            wasSpace = byte == 0x20
+            switch byte {
+            case 0x20: if last == 0x20 { return false }
+            // U+0080 to U+00A0 are controls, next line and the space that does not break.
+            case 0x80...0xA0: if last == 0xC2 { return false }
+            case 0x21..<0x7F, 0xA1...0xBF, 0xC2...0xCB: break
+            default: return false
+            }
+            last = byte
         }
-        return !wasSpace
+        return last != 0x20
     }
 }

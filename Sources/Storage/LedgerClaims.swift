@@ -40,23 +40,24 @@ extension Ledger {
         (try UInt32.fetchOne(database, sql: "SELECT max(sequence) FROM submission") ?? 0) + 1
     }
 
-    /// Whether this very file was claimed before: same path, size, modification time and inode.
+    /// Whether this very file is what was claimed last under its path: same size, modification time and inode.
     package func isKnown(_ delivery: Delivery) throws -> Bool {
         try !unknown(among: [delivery]).contains(delivery)
     }
 
-    /// The deliveries that were not claimed before, in the same order. Opens no file.
+    /// The deliveries that are not what was claimed last under their paths, in the same order. Opens no file.
+    ///
+    /// What was claimed under a path before that does not count: a file that is put back from a backup, with its old time,
+    /// goes back to that state.
     package func unknown(among deliveries: [Delivery]) throws -> [Delivery] {
         try read { database in
             let statement = try database.cachedStatement(
-                sql: "SELECT 1 FROM submission WHERE path = ? AND bytes = ? AND modified_ns = ? AND inode = ? LIMIT 1")
+                sql: "SELECT bytes, modified_ns, inode FROM submission WHERE path = ? ORDER BY sequence DESC LIMIT 1")
             return try deliveries.filter { delivery in
+                guard let last = try Row.fetchOne(statement, arguments: [delivery.path]) else { return true }
                 let identity = delivery.identity
-                return try Int.fetchOne(
-                    statement,
-                    arguments: [
-                        delivery.path, identity.size, identity.modifiedNanoseconds, Int64(bitPattern: identity.inode),
-                    ]) == nil
+                return last[0] != identity.size || last[1] != identity.modifiedNanoseconds
+                    || last[2] != Int64(bitPattern: identity.inode)
             }
         }
     }

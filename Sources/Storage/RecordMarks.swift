@@ -25,13 +25,14 @@ package struct RecordMarks: Sendable {
         for segment in segments where segment.kind == .corrections && segment.number > since {
             let reader = try SegmentReader(store: store, segment)
             for group in 0..<reader.groupCount {
-                guard let kinds = try reader.kinds(of: group), kinds.contains(where: { $0 != .content }) else {
-                    continue
-                }
+                let kinds = try reader.kinds(of: group)
+                // New content takes a mark away, so that groups of nothing else matter as soon as there are marks.
+                guard kinds?.contains(where: { $0 != .content }) ?? false || !byPlace.isEmpty else { continue }
                 let rows = try reader.rows(of: group, terms: [])
-                for (row, kind) in kinds.enumerated() {
+                for row in rows.ordinals.indices {
                     let place = UInt32(truncatingIfNeeded: rows.ordinals[row])
                     let origin = rows.origin(row)
+                    let kind = kinds?[row] ?? .content
                     byPlace[place] =
                         kind == .content
                         ? nil

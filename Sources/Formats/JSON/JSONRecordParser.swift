@@ -63,7 +63,8 @@ struct JSONRecordParser: ~Copyable {
     mutating func takeBatch() -> RecordBatch? {
         guard row > 0 else { return nil }
         let (names, cells) = fields.batch(columns.finish(rows: row, keeping: fixedColumns))
-        let batch = RecordBatch(fields: names, columns: cells, origins: origins, findings: findings)
+        let batch = RecordBatch(
+            fields: names, columns: cells, origins: origins, findings: findings, hasPlainNumbers: true)
         origins = Origins(submission: origins.submission, unit: origins.unit)
         findings = []
         row = 0

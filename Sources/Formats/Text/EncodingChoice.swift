@@ -51,6 +51,11 @@ package struct EncodingChoice: Sendable, Equatable {
                 fallback: isASCII && !isWhole ? localeEncoding : nil)
         }
         let line = lineNumber(at: invalid, of: sample)
+        // One character that some program has cut in two must not turn all others into signs of a code page.
+        if UTF8Scan.isDamagedUTF8(sample) {
+            return EncodingChoice(
+                encoding: .utf8, reason: "mostly valid UTF-8, although damaged (first in line \(line))")
+        }
         if let localeEncoding {
             return EncodingChoice(
                 encoding: localeEncoding,

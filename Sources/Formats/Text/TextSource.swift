@@ -65,7 +65,9 @@ package struct TextSource: ByteSource {
         let sample = Array(base.ahead)
         let isWhole = sample.count < Self.sampleSize
         let isUTF8 = sample.withUnsafeBytes { bytes in
-            firstInvalidUTF8(in: bytes).map { !isWhole && UTF8Scan.isCutOff(bytes, at: $0) } ?? true
+            firstInvalidUTF8(in: bytes).map {
+                (!isWhole && UTF8Scan.isCutOff(bytes, at: $0)) || UTF8Scan.isDamagedUTF8(bytes)
+            } ?? true
         }
         choice.fallback = nil
         if !isUTF8 {

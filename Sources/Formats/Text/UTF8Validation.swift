@@ -80,6 +80,34 @@ enum UTF8Scan {
         }
     }
 
+    /// Whether a text that is not UTF-8 throughout is damaged UTF-8, and no text in another encoding: most of its
+    /// characters beyond ASCII are well-formed UTF-8, which letters of a code page hardly ever are by chance.
+    static func isDamagedUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        var (wellFormed, illFormed) = (0, 0)
+        var offset = 0
+        while offset < bytes.count {
+            let first = bytes[offset]
+            guard first >= 0x80 else {
+                offset += 1
+                continue
+            }
+            let length = sequenceLength(base, at: offset, end: bytes.count)
+            if length > 0 {
+                wellFormed += 1
+                offset += length
+            } else {
+                illFormed += 1
+                offset += 1
+                // What is left of a character that was cut off is the same damage.
+                guard first >= 0xC2 else { continue }
+                let rest = bytes[offset...].prefix(2).prefix { $0 & 0xC0 == 0x80 }
+                offset += rest.count
+            }
+        }
+        return wellFormed > illFormed
+    }
+
     /// Whether the bytes from `offset` to `end` may be the beginning of one character that the end cuts off.
     static func isCutOff(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Bool {
         let tail = UnsafeRawBufferPointer(rebasing: bytes[offset...])

@@ -16,6 +16,7 @@ enum Interpreted: Sendable {
             let context = InterpretContext(latestDay: Instant(seconds: submission.arrival).latestDay)
             var batch = source.interpreter.interpret(records, context: context)
             let erased = ErasureMarks(records)?.apply(to: &batch, of: records)
+            source.interpreter.quarantineBlankRecords(in: &batch)
             var keys = source.keyRule.keys(of: batch, submitter: submission.submitter)
             if let revision = source.revision { keys.revisions = revision.revisions(of: batch) }
             if let withdrawal = source.withdrawal {

@@ -101,13 +101,13 @@ struct Reading: Sendable {
 
     private func missing(_ description: FormatDescription, _ source: SourcePlan) -> [String] {
         // Other formats have no header: a field that no record has says nothing. A file without one is a problem itself.
-        guard description.format == .csv, !description.fields.isEmpty else { return [] }
+        guard description.format.isTable, !description.fields.isEmpty else { return [] }
         let present = Set(description.fields)
         return source.namedFields.filter { present.isDisjoint(with: $0) }.map { $0.joined(separator: " / ") }
     }
 
     private func unused(_ description: FormatDescription, _ source: SourcePlan) -> [String] {
-        guard description.format == .csv, !source.interpreter.readsAllFields else { return [] }
+        guard description.format.isTable, !source.interpreter.readsAllFields else { return [] }
         let used = Set(source.interpreter.sourceFields)
         return description.fields.filter { !used.contains($0) }
     }

@@ -35,15 +35,20 @@ struct RefusedRows: Sendable {
 extension RecordBatch {
     /// The rows that a batch of observations made of these records refuses, at most some.
     func refused(by observations: ObservationBatch, limit: Int) -> RecordBatch {
-        var numbers: Set<UInt32> = []
+        // Both are in the order of the file.
+        var numbers: [UInt32] = []
         for finding in observations.findings where finding.severity == .error && numbers.count < limit {
-            numbers.insert(observations.origins.rows[finding.row])
+            let number = observations.origins.rows[finding.row]
+            if numbers.last != number { numbers.append(number) }
         }
         var refused = RecordBatch(
             fields: fields, columns: columns.map { _ in TextColumn() },
             origins: Origins(submission: origins.submission, unit: origins.unit))
-        guard !numbers.isEmpty else { return refused }
-        for row in 0..<count where numbers.contains(origins.rows[row]) {
+        var wanted = numbers[...]
+        for row in 0..<count {
+            while let next = wanted.first, next < origins.rows[row] { wanted.removeFirst() }
+            guard let next = wanted.first else { break }
+            guard next == origins.rows[row] else { continue }
             for column in columns.indices { refused.columns[column].append(cell: row, of: columns[column]) }
             refused.origins.append(
                 record: origins.records[row], row: origins.rows[row], position: origins.positions[row])

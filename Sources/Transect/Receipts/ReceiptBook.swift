@@ -82,7 +82,7 @@ struct ReceiptBook: Sendable {
         receipt.unusedColumns += kept.unusedFields.filter { !receipt.unusedColumns.contains($0) }
         receipt.missingColumns += kept.missingFields.filter { !receipt.missingColumns.contains($0) }
         let found = findings[submission.sequence]
-        let hasRows = submission.format.map { [.csv, .xlsx, .zooniverse].contains($0.format) } ?? true
+        let hasRows = submission.format?.format.isTable ?? true
         receipt.problemCount += found.count
         for finding in found.first where receipt.problems.count < Receipt.problemLimit {
             receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows))

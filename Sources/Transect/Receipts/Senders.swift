@@ -10,6 +10,8 @@ struct Senders: Sendable {
     private let numbers: [UInt32]
     /// The senders in whose records a contributor was named, by the contributor's number.
     private var delivered: [[UInt32]] = []
+    /// For each contributor the last of them.
+    private var newest: [UInt32] = []
 
     /// The senders of some submissions; nothing is counted yet.
     init(_ submitters: [UInt32: String]) {
@@ -31,7 +33,13 @@ struct Senders: Sendable {
         guard sender != .max else { return }
         records[Int(sender)] += 1
         guard let contributor else { return }
-        while delivered.count <= contributor { delivered.append([]) }
+        while delivered.count <= contributor {
+            delivered.append([])
+            newest.append(.max)
+        }
+        // Nearly always the sender is the one of before.
+        guard newest[contributor] != sender else { return }
+        newest[contributor] = sender
         if !delivered[contributor].contains(sender) { delivered[contributor].append(sender) }
     }
 

@@ -137,8 +137,11 @@ package struct RunReport: Sendable {
     /// The submissions that are held.
     package var held: [SubmissionLine] { submissions.filter { $0.hold != nil } }
 
-    /// Whether something waits for somebody's decision.
-    package var needsDecision: Bool {
+    /// Whether something waits for somebody's decision, of this run or of earlier ones.
+    package var needsDecision: Bool { bringsDecision || heldBefore > 0 }
+
+    /// Whether this run has come upon something that waits for somebody's decision.
+    var bringsDecision: Bool {
         if case .held = publication { return true }
         return heldEdition != nil || !held.isEmpty || !lapsed.isEmpty
     }

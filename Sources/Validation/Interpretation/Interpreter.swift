@@ -6,7 +6,7 @@ import Observations
 package struct Interpreter: Sendable {
     /// The dataset's terms.
     package let schema: Schema
-    private let mapping: MappingPlan
+    let mapping: MappingPlan
     private let fields: [FieldPlan]
     private let missing: [MissingWords]
     private let checks: [ReadyCheck]
@@ -71,8 +71,9 @@ package struct Interpreter: Sendable {
             var cells = field.missing.clean(source.column, tally: source.tally)
             switch field.type {
             case .string: break
-            case .number: numbers[place] = cells.readNumbers(field.numbers, isInteger: false)
-            case .integer: numbers[place] = cells.readNumbers(field.numbers, isInteger: true)
+            case .number, .integer:
+                numbers[place] = cells.readNumbers(
+                    field.numbers, isPlainFirst: records.hasPlainNumbers, isInteger: field.type == .integer)
             case .boolean: if let words = field.booleans { cells.readBooleans(words) }
             case .date, .datetime, .eventDate: if let reader = field.dates { days[place] = cells.readDates(reader) }
             }

@@ -2,14 +2,20 @@ import Observations
 
 extension FieldCells {
     /// Reads the usable cells as numbers; what is written in another way than the canonical one is rewritten.
-    mutating func readNumbers(_ grammar: NumberGrammar, isInteger: Bool) -> NumberColumn {
+    ///
+    /// - Parameter isPlainFirst: Whether a number with a decimal point is just that, whatever marks the locale has: in
+    ///   JSON `13.377` is never thirteen thousand, and devices often put such numbers between quotes.
+    mutating func readNumbers(
+        _ grammar: NumberGrammar, isPlainFirst: Bool = false, isInteger: Bool
+    ) -> NumberColumn {
+        let isPlainFirst = isPlainFirst && grammar.isDeclared
         let rowCount = column.count
         let (source, rows) = (column, usable)
         var edits = CellEdits()
         var scratch: [UInt8] = []
         var commas: [UInt8]?
         var commaCount = 0
-        let mark = grammar.decimalMark
+        let mark = isPlainFirst ? NumberGrammar.plain.decimalMark : grammar.decimalMark
         let isPoint = mark == UInt8(ascii: ".")
         let values = [Double](unsafeUninitializedCapacity: rowCount) { values, count in
             values.initialize(repeating: 0)
@@ -34,7 +40,8 @@ extension FieldCells {
                         commaCount &+= 1
                         values[row] = short
                     } else {
-                        values[row] = readNumber(row, cell, grammar, isInteger, &edits, &scratch)
+                        values[row] = readNumber(
+                            row, cell, grammar, isPlainFirst: isPlainFirst, isInteger, &edits, &scratch)
                     }
                 }
             }
@@ -55,10 +62,12 @@ extension FieldCells {
 
     /// One number that is not simply digits with a decimal point.
     private mutating func readNumber(
-        _ row: Int, _ cell: UnsafeBufferPointer<UInt8>, _ grammar: NumberGrammar, _ isInteger: Bool,
-        _ edits: inout CellEdits, _ scratch: inout [UInt8]
+        _ row: Int, _ cell: UnsafeBufferPointer<UInt8>, _ grammar: NumberGrammar, isPlainFirst: Bool,
+        _ isInteger: Bool, _ edits: inout CellEdits, _ scratch: inout [UInt8]
     ) -> Double {
-        switch grammar.read(cell, into: &scratch) {
+        var reading = (isPlainFirst ? .plain : grammar).read(cell, into: &scratch)
+        if isPlainFirst, !reading.isNumber { reading = grammar.read(cell, into: &scratch) }
+        switch reading {
         case .number(let value, var note):
             if isInteger, !Self.makeInteger(&scratch, &note) {
                 fail(row, .type)

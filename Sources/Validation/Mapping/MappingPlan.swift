@@ -38,10 +38,13 @@ struct MappingPlan: Sendable {
     private(set) var operations: [Operation] = []
     private(set) var unpivot: Unpivot?
     private var writers: [Bool]
+    /// The terms that the pipeline sets to a value of its own.
+    private var constants: [Bool]
 
     init(_ mapping: SourceMapping, schema: Schema) throws(PlanProblem) {
         self.schema = schema
         writers = [Bool](repeating: false, count: schema.terms.count)
+        constants = writers
         for case .unpivot(let columns, let nameTo, let valueTo, let skipBlank) in mapping.steps {
             try planUnpivot(columns, nameTo, valueTo, skipBlank)
         }
@@ -50,6 +53,12 @@ struct MappingPlan: Sendable {
             operations.append(.copy(.file(file(term.name)), to: place))
         }
     }
+
+    /// Whether a term's values come from the file, rather than from the pipeline alone.
+    func readsFromFile(_ term: Int) -> Bool { !constants[term] }
+
+    /// Whether any term's values come from the file.
+    var readsFromFile: Bool { constants.contains(false) }
 
     /// The columns that the reader must extract, each once.
     var sourceFields: [String] {
@@ -143,7 +152,9 @@ struct MappingPlan: Sendable {
             operations.append(
                 .lookup(source, to: place, table: table, nearest: NearestWords(table.everything)))
         case .set(let term, let value):
-            operations.append(.set(try writer(term, ["set", term.name]), value))
+            let place = try writer(term, ["set", term.name])
+            constants[place] = true
+            operations.append(.set(place, value))
         case .replace(let term, let pairs):
             try planReplace(term, pairs)
         case .join(let from, let separator, let to):

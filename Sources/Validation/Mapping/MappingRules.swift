@@ -36,5 +36,17 @@ enum MappingRules {
             """,
         documentation: "An unpivoted file's observations are numbered (record - 1) × columns + column, in 32 bits.")
 
-    static let all = [lookupNotFound, splitParts, columnsDisagree, unpivotTooMany]
+    static let recordBlank = Rule(
+        code: "record-blank", severity: .error, title: "a record without any value that the project knows",
+        wording: """
+            None of the columns that the project reads has a value in this record. Compare the names of your columns \
+            with those of the project, or leave the record out.
+            """,
+        documentation: """
+            All terms that a source reads from the file are missing in this record. Usually the file has other columns \
+            than the pipeline names, its header is not in the line where it was looked for, or its records are not at \
+            the declared place; sometimes it is a line of remarks below the table.
+            """)
+
+    static let all = [lookupNotFound, splitParts, columnsDisagree, unpivotTooMany, recordBlank]
 }

@@ -50,6 +50,10 @@ struct NumberGrammar: Sendable {
         /// A number under some convention, but none was declared that settles which.
         case ambiguous
         case invalid
+
+        var isNumber: Bool {
+            if case .number = self { true } else { false }
+        }
     }
 
     /// Reads any number that the grammar knows. The canonical text is left in `scratch`.

@@ -127,6 +127,22 @@ struct TextEncodingTests {
         #expect(error.remedy.description.contains("encoding: windows-1252"))
     }
 
+    @Test("A character that was cut in two does not turn the others into signs of a code page", arguments: [nil, "windows-1250"])
+    func damagedUTF8(locale: String?) throws {
+        for cut in [[0xC3], [0xE2, 0x82], [0xFF]] as [[UInt8]] {
+            let bytes = Array("Höckerschwan;Köln\nGänsesäger;M".utf8) + cut + Array("\nMäusebussard;Görlitz\n".utf8)
+            let found = try text(bytes, locale: locale)
+            #expect(found.bytes == bytes)
+            #expect(found.choice.encoding == .utf8)
+            #expect(found.choice.reason.description.contains("line 2"))
+            let late = Array(String(repeating: "Pica pica;12\n", count: 12_000).utf8) + bytes
+            #expect(try text(late, locale: locale).bytes == late)
+        }
+        // As many letters that are no UTF-8 as such that happen to be.
+        let page = Array("\u{C3}\u{A4}".unicodeScalars.map { UInt8($0.value) }) + [0x20, 0xB3]
+        if let locale { #expect(try text(page, locale: locale).choice.encoding.name == locale) }
+    }
+
     @Test("A UTF-8 file stays UTF-8 although a locale is declared")
     func utf8WithLocale() throws {
         #expect(try text(Array("żółw".utf8), locale: "windows-1250").bytes == Array("żółw".utf8))
