@@ -65,7 +65,7 @@ import Validation
                 finding("type-number", 2, "decimalLatitude", "40.4168", ["Latitud", "1.234,5"]),
                 finding("constraint-required", 3, "eventDate", nil, ["Fecha"]),
                 finding("constraint-required", 3, "scientificName", "  ", ["Especie"]),
-                finding("constraint-maximum", 4, "eventDate", "01/05/2027", ["Fecha", "today"]),
+                finding("constraint-maximum", 4, "eventDate", "01/05/2027", ["Fecha", "2026-11-21"]),
                 finding("constraint-enum", 4, "scientificName", "Pica pika", ["Especie", "species.csv", "Pica pica"]),
                 finding("constraint-maximum", 4, "decimalLatitude", "1e2", ["Latitud", "90"]),
             ])
