@@ -129,11 +129,15 @@ extension Receipt {
         package var severity: Severity
         /// What is wrong, what is expected, and what to do.
         package var message: Message
+        /// Whether the record was not taken: for this problem, or for another that it has besides.
+        package var isRefused: Bool
 
         /// A problem of those parts.
+        ///
+        /// - Parameter isRefused: whether the record has an error besides; an error itself always refuses it.
         package init(
             part: String? = nil, row: UInt32, isRow: Bool, column: String?, value: String?, severity: Severity,
-            message: Message
+            message: Message, isRefused: Bool = false
         ) {
             self.part = part
             self.row = row
@@ -142,6 +146,7 @@ extension Receipt {
             self.value = value
             self.severity = severity
             self.message = message
+            self.isRefused = isRefused || severity == .error
         }
     }
 

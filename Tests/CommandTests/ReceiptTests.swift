@@ -47,6 +47,19 @@ import Testing
         #expect(lines[1].hasSuffix("A2,V1,2026-05-01,Parus major,-4,Ana,"))
     }
 
+    @Test("A record with an error and a remark is told in one place, and not as taken")
+    func refusedWithRemark() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        let rows = "A1,V1,1500-05-01,Pica pica,-2,Ana,\nA2,V1,1500-05-01,Parus major,2,Ana,\n"
+        try project.write(Garden.header + rows, to: "drop/ana/list.csv")
+        try project.night()
+        let text = try project.read("receipts/ana/list.csv.receipt-1.txt")
+        let parts = text.split(separator: "Worth a look\n---")
+        #expect(parts.count == 2, "\(text)")
+        #expect(parts.first?.matches(of: #/\* Row 2, column/#).count == 2, "\(text)")
+        #expect(parts.last?.matches(of: #/\* Row \d+, column/#).map { String($0.0) } == ["* Row 3, column"], "\(text)")
+    }
+
     @Test(
         "A file for mending, mended and dropped again, brings exactly its rows, and the original sent again adds nothing"
     )

@@ -54,6 +54,18 @@ enum SampleReceipts {
                 field: "decimalLatitude", value: "152,2", arguments: ["Breite", "-90", "90"]))
     }
 
+    /// A value that is unusual.
+    ///
+    /// - Parameter isRefused: whether its record has an error besides.
+    static func vague(row: UInt32, isRefused: Bool) -> Receipt.Problem {
+        .init(
+            row: row, isRow: true, column: "Länge", value: "21", severity: .warning,
+            message: .init(
+                code: "coordinate-precision",
+                wording: "{value} in column {0} has fewer than {1} decimals. Give the place more precisely if you can.",
+                field: "decimalLongitude", value: "21", arguments: ["Länge", "2"]), isRefused: isRefused)
+    }
+
     /// A value with a suggestion.
     static var name: Receipt.Problem {
         .init(

@@ -85,7 +85,8 @@ struct ReceiptBook: Sendable {
         let hasRows = submission.format.map { [.csv, .xlsx, .zooniverse].contains($0.format) } ?? true
         receipt.problemCount += found.count
         for finding in found.first where receipt.problems.count < Receipt.problemLimit {
-            receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows))
+            let isRefused = found.refused.contains(finding.record.record)
+            receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows, isRefused: isRefused))
         }
         receipt.notes += file.notes.map { note in
             let wording = RuleCatalogue.rule(note.code)?.wording ?? note.code
@@ -133,12 +134,12 @@ extension Submission {
 
 extension Receipt.Problem {
     /// A finding as a receipt tells it.
-    fileprivate init(_ finding: StoredFinding, part: String?, isRow: Bool) {
+    fileprivate init(_ finding: StoredFinding, part: String?, isRow: Bool, isRefused: Bool) {
         // The first argument of a rule about values is the column as the file calls it.
         let column = RuleCatalogue.namesColumn(finding.code) ? finding.arguments.first ?? finding.field : finding.field
         self.init(
             part: part, row: isRow ? finding.row : finding.record.record, isRow: isRow, column: column,
             value: finding.value.map(Receipt.shortened), severity: finding.severity,
-            message: Receipt.Message(finding))
+            message: Receipt.Message(finding), isRefused: isRefused)
     }
 }
