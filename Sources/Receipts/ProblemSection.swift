@@ -21,15 +21,13 @@ extension Receipt {
     /// Whatever was found about a record that was not taken stands with the reason for that: who mends the record mends it
     /// all, and nobody reads of the same record that it was taken. The other sections are about records without errors.
     var problemSections: [ProblemSection] {
-        // Nothing of a held file has been taken yet.
-        let isHeld = if case .held = outcome { true } else { false }
         let taken = problems.filter { !$0.isRefused }
         return [
             ProblemSection(
                 heading: .mend, introduction: mend == nil ? .mendHere : nil, remarks: .message,
                 problems: problems.filter(\.isRefused)),
             ProblemSection(
-                heading: .look, introduction: isHeld ? nil : .lookIntroduction, remarks: .remark,
+                heading: .look, introduction: outcome.isTaken ? .lookIntroduction : nil, remarks: .remark,
                 problems: taken.filter { $0.severity == .warning }),
             ProblemSection(
                 heading: .good, introduction: nil, remarks: .remark, problems: taken.filter { $0.severity == .info }),

@@ -11,6 +11,8 @@ struct ReceiptBook: Sendable {
     private let findings: ReceiptFindings
     /// Paths of submissions that others are compared with.
     private let paths: [UInt32: String]
+    /// Why submissions were put out, as whoever decided it has written.
+    private let reasons: [UInt32: String]
 
     /// A book about some submissions and what else is part of them.
     init(about submissions: some Sequence<UInt32>, plan: Plan, _ store: Store, _ ledger: Ledger) throws {
@@ -22,12 +24,24 @@ struct ReceiptBook: Sendable {
             compared.formUnion(delivery.whole.submission.duplicateOf.map { [$0] } ?? [])
             for file in delivery.files {
                 compared.formUnion(file.record.earlier.map(\.submission))
-                guard file.submission.counts.records > 0 else { continue }
+                guard file.submission.counts.records > 0, !file.submission.state.isOut else { continue }
                 wanted[file.submission.sequence] = file.record.findingsFrom
             }
         }
         paths = try ledger.paths(of: compared)
+        let isAnyOut = deliveries.contains { $0.files.contains { $0.submission.state.isOut } }
+        reasons = isAnyOut ? try ReceiptBook.reasons(ledger) : [:]
         findings = try ReceiptFindings(about: wanted, store, ledger)
+    }
+
+    /// Why submissions were put out.
+    private static func reasons(_ ledger: Ledger) throws -> [UInt32: String] {
+        var reasons: [UInt32: String] = [:]
+        for recorded in try ledger.decisions(of: [.reject, .revoke]) {
+            guard let submission = recorded.decision.submission else { continue }
+            reasons[submission] = recorded.decision.why
+        }
+        return reasons
     }
 
     /// What was found about a submission.
@@ -44,7 +58,8 @@ struct ReceiptBook: Sendable {
         receipt.arrival = Instant(seconds: submission.arrival)
         receipt.bytes = submission.identity.size
         receipt.digest = submission.digest.description
-        receipt.outcome = Receipt.FileOutcome(of: submission, paths)
+        receipt.outcome = Receipt.FileOutcome(
+            of: submission, parts: delivery.members.map(\.submission), paths, reasons: reasons)
         if submission.state == .unpacked {
             addMembers(of: delivery, to: &receipt)
         } else {
@@ -72,8 +87,6 @@ struct ReceiptBook: Sendable {
     /// Adds what is to be told of a file, or of a member of an archive.
     private func add(_ file: ToldFile, part: String?, to receipt: inout Receipt) {
         let (submission, kept) = (file.submission, file.record)
-        receipt.counts = receipt.counts + submission.counts
-        receipt.dropped += submission.dropped
         if part == nil {
             receipt.reading = (submission.format?.details ?? []).map {
                 Receipt.Reading(name: $0.name, value: $0.decision, reason: $0.reason)
@@ -81,6 +94,10 @@ struct ReceiptBook: Sendable {
         }
         receipt.unusedColumns += kept.unusedFields.filter { !receipt.unusedColumns.contains($0) }
         receipt.missingColumns += kept.missingFields.filter { !receipt.missingColumns.contains($0) }
+        // What was once judged of a file that is out no longer holds.
+        guard !submission.state.isOut else { return }
+        receipt.counts = receipt.counts + submission.counts
+        receipt.dropped += submission.dropped
         let found = findings[submission.sequence]
         let hasRows = submission.format.map { [.csv, .xlsx, .zooniverse].contains($0.format) } ?? true
         receipt.problemCount += found.count
@@ -108,8 +125,20 @@ struct ReceiptBook: Sendable {
 extension Receipt.FileOutcome {
     /// What became of a file as a whole.
     ///
-    /// - Parameter paths: of the submissions that have the same bytes, at least.
-    init(of submission: Submission, _ paths: [UInt32: String]) {
+    /// - Parameters:
+    ///   - parts: what was in an archive that was unpacked.
+    ///   - paths: of the submissions that have the same bytes, at least.
+    ///   - reasons: why submissions were put out.
+    init(
+        of submission: Submission, parts: [Submission], _ paths: [UInt32: String], reasons: [UInt32: String] = [:]
+    ) {
+        // What became of everything in an archive became of the archive.
+        if let first = parts.first, first.state == .held || first.state.isOut,
+            parts.allSatisfy({ $0.state == first.state })
+        {
+            self = Receipt.FileOutcome(of: first, parts: [], paths, reasons: reasons)
+            return
+        }
         let diagnosis = submission.told
         switch submission.state {
         case .duplicate:
@@ -119,7 +148,9 @@ extension Receipt.FileOutcome {
             let none = Wording(verbatim: "")
             self = .refused(problem: diagnosis?.problem ?? none, remedy: diagnosis?.remedy ?? none)
         case .held: self = .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
-        case .claimed, .judged, .rejected, .revoked, .erased, .unpacked:
+        case .rejected: self = .rejected(reason: reasons[submission.sequence])
+        case .revoked, .erased: self = .revoked(reason: reasons[submission.sequence])
+        case .claimed, .judged, .unpacked:
             self = diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
         }
     }
