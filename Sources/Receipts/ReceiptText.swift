@@ -130,11 +130,7 @@ extension TextWriter {
         title(.notes)
         line(language.say(.notesIntroduction))
         blank()
-        for note in notes {
-            var sentence = Sentence(words: language.number(note.count) + " × ")
-            sentence.append(language.say(note.message))
-            item(sentence)
-        }
+        for note in notes { item(language.say(.interpreted, note.count, language.say(note.message))) }
     }
 
     fileprivate mutating func write(addenda: [Receipt.Addendum]) {

@@ -17,7 +17,7 @@ struct ReceiptTextTests {
             text.contains(
                 "* Row 14, column Breite: 152,2\n  152,2 in column Breite is no decimalLatitude: it must lie between -90 and 90. Correct the value.\n"
             ))
-        #expect(text.contains("1,204 × 52,2297 in decimalLatitude was read as 52.2297."))
+        #expect(text.contains("* 1,204 values, the first: 52,2297 in Breite was read as 52.2297.\n"))
         #expect(text.contains("* header: line 1 (declared)\n"))
         #expect(text.contains("20 May 2026, 21:04 UTC · Submission 12"))
         let places = [

@@ -33,7 +33,7 @@ enum SampleReceipts {
             .init(
                 count: 1_204,
                 message: .init(
-                    code: "decimal-comma", wording: "{value} in {field} was read as {0}.", field: "decimalLatitude",
+                    code: "decimal-comma", wording: "{value} in {field} was read as {0}.", field: "Breite",
                     value: "52,2297", arguments: ["52.2297"]))
         ]
         receipt.earlier = [

@@ -107,11 +107,12 @@ struct ReceiptBook: Sendable {
         }
         receipt.notes += file.notes.map { note in
             let wording = RuleCatalogue.rule(note.code)?.wording ?? note.code
+            // Like problems, it names the column as its reader knows it.
             return Receipt.Interpretation(
                 count: note.count,
                 message: Receipt.Message(
-                    code: note.code, wording: wording, field: note.field, value: note.example, arguments: [note.became])
-            )
+                    code: note.code, wording: wording, field: note.column ?? note.field, value: note.example,
+                    arguments: [note.became]))
         }
         for earlier in kept.earlier {
             receipt.earlier.append(
