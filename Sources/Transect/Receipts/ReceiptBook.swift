@@ -76,7 +76,8 @@ struct ReceiptBook: Sendable {
             let diagnosis = submission.told
             receipt.parts.append(
                 Receipt.Part(
-                    path: name, records: submission.counts.records, problem: diagnosis?.problem,
+                    path: name, records: submission.state.isOut ? 0 : submission.counts.records,
+                    problem: diagnosis?.problem,
                     remedy: diagnosis?.remedy))
         }
         receipt.parts += archive.whole.record.unusedMembers.map {
