@@ -55,6 +55,8 @@ package struct Note: Sendable, Equatable {
     package var code: String
     /// The term or column.
     package var field: String?
+    /// The column of the first value, as the file calls it; `nil` where nobody has kept it.
+    package var column: String?
     /// How many values.
     package var count: Int
     /// The first value as it was written.
@@ -63,9 +65,12 @@ package struct Note: Sendable, Equatable {
     package var became: String
 
     /// A note of those parts.
-    package init(code: String, field: String?, count: Int, example: String, became: String) {
+    package init(
+        code: String, field: String?, column: String? = nil, count: Int, example: String, became: String
+    ) {
         self.code = code
         self.field = field
+        self.column = column
         self.count = count
         self.example = example
         self.became = became

@@ -29,6 +29,14 @@ package struct Sentence: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether the last thing in it is a full stop.
+    var endsInFullStop: Bool {
+        switch pieces.last {
+        case .words(let part), .fact(let part): part.utf8.last == UInt8(ascii: ".")
+        case nil: false
+        }
+    }
+
     /// Adds words of the program.
     package mutating func append(words: String) {
         if !words.isEmpty { pieces.append(.words(words)) }

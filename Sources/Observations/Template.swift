@@ -85,6 +85,14 @@ package struct Template: Sendable, Equatable {
         return sentence
     }
 
+    /// Adds what stands behind a fact. A fact that ends in a full stop (`Szer. geogr.`) ends its sentence: it gets no second.
+    ///
+    /// - Parameter isLast: whether no fact follows. A full stop right between two facts ends no sentence.
+    private static func add(_ words: Substring, behind sentence: inout Sentence, isLast: Bool = false) {
+        let isDouble = sentence.endsInFullStop && (words.hasPrefix(". ") || isLast && words == ".")
+        sentence.append(words: String(isDouble ? words.dropFirst() : words))
+    }
+
     /// Facts are never searched for places again.
     private static func fill(_ text: Substring, _ fact: (Substring) -> Sentence?, into sentence: inout Sentence) {
         var rest = text
@@ -93,13 +101,13 @@ package struct Template: Sendable, Equatable {
         {
             let next = rest.utf8.index(after: close)
             if let found = fact(rest[rest.utf8.index(after: open)..<close]) {
-                sentence.append(words: String(rest[..<open]))
+                add(rest[..<open], behind: &sentence)
                 sentence.append(found)
             } else {
-                sentence.append(words: String(rest[..<next]))
+                add(rest[..<next], behind: &sentence)
             }
             rest = rest[next...]
         }
-        sentence.append(words: String(rest))
+        add(rest, behind: &sentence, isLast: true)
     }
 }

@@ -14,11 +14,9 @@ extension ContributorSummary {
         }
     }
 
-    /// The counts of all files whose records were judged. What is held has no outcome yet.
-    private var total: OutcomeCounts {
-        submissions.reduce(OutcomeCounts()) { sum, submission in
-            if case .held = submission.outcome { sum } else { sum + submission.counts }
-        }
+    /// The counts of all files that were taken. What is held has no outcome yet.
+    fileprivate var total: OutcomeCounts {
+        submissions.filter(\.outcome.isTaken).reduce(OutcomeCounts()) { $0 + $1.counts }
     }
 }
 
@@ -36,7 +34,7 @@ extension Markup {
             paragraph(language.say(.published, published.records))
             if published.decidedSubjects > 0 { paragraph(language.say(.decided, published.decidedSubjects)) }
             paragraph(language.say(.inVersion, String(published.version)))
-        } else if summary.submissions.contains(where: { $0.counts.accepted > 0 }) {
+        } else if summary.total.accepted > 0 {
             paragraph(language.say(.notPublished))
         }
         add("</section>\n")

@@ -76,6 +76,8 @@ extension ContributorSummary.Submission {
         case .refused: return (.bad, .notRead)
         case .held: return (.waiting, .waiting)
         case .repeats: return (.good, .cameBefore)
+        case .rejected: return (.bad, .notTaken)
+        case .revoked: return (.bad, .takenOut)
         }
     }
 }

@@ -30,7 +30,4 @@ extension Receipt {
     var totalLabel: Phrase {
         if case .readInPart = outcome { .inAllRead } else { .inAll }
     }
-
-    /// The problems of a weight, in the order of the file.
-    func problems(_ severity: Severity) -> [Problem] { problems.filter { $0.severity == severity } }
 }

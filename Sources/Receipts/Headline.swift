@@ -51,6 +51,14 @@ struct Headline {
         case .repeats(let submission, let path):
             tone = .good
             answer = language.say(.repeats, path, String(submission))
+        case .rejected(let reason):
+            tone = .bad
+            answer = language.say(.rejected)
+            more = Headline.decided(reason, language)
+        case .revoked(let reason):
+            tone = .bad
+            answer = language.say(.revoked)
+            more = Headline.decided(reason, language)
         }
         // Of a held file all that has not happened yet.
         if tone != .waiting {
@@ -58,7 +66,7 @@ struct Headline {
             if counts.flagged > 0 { more.append(language.say(.flagged, counts.flagged)) }
             if receipt.dropped > 0 { more.append(language.say(.dropped, receipt.dropped)) }
         }
-        more.append(language.say(tone == .bad ? .thanksForTrying : .thanks))
+        more.append(language.say(closing(receipt.outcome)))
     }
 
     private static func taken(_ counts: OutcomeCounts, _ language: Language) -> (Tone, Sentence) {
@@ -71,6 +79,19 @@ struct Headline {
         }
         if counts.duplicates == records { return (.good, language.say(.nothingNew)) }
         return (.good, language.say(.allTaken, records))
+    }
+
+    /// The thanks. Where somebody has decided about the file, no repair is promised to help.
+    private func closing(_ outcome: Receipt.FileOutcome) -> Phrase {
+        switch outcome {
+        case .rejected, .revoked: .thanks
+        default: tone == .bad ? .thanksForTrying : .thanks
+        }
+    }
+
+    /// Why somebody has decided so, and whom to ask.
+    private static func decided(_ reason: String?, _ language: Language) -> [Sentence] {
+        (reason.map { [language.say(.whyHeld, $0)] } ?? []) + [language.say(.askProject)]
     }
 
     private static func reasons(_ problem: Wording, _ remedy: Wording, _ language: Language) -> [Sentence] {

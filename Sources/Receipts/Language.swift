@@ -77,9 +77,18 @@ extension Language {
 
     /// Says how many; `{0}` is the number, and facts follow.
     package func say(_ phrase: CountedPhrase, _ count: Int, _ facts: String...) -> Sentence {
+        template(phrase, count).filled(([number(count)] + facts).map(Language.fact))
+    }
+
+    /// Says how many; `{0}` is the number, and another sentence stands behind it.
+    package func say(_ phrase: CountedPhrase, _ count: Int, _ fact: Sentence) -> Sentence {
+        template(phrase, count).filled([Language.fact(number(count)), fact])
+    }
+
+    /// The form of a counted phrase for a number.
+    private func template(_ phrase: CountedPhrase, _ count: Int) -> Template {
         let english = PluralRule.oneOther.form(for: count) == 0 ? phrase.one : phrase.other
-        let template = catalogue.said(phrase.one, form: plurals.form(for: count)) ?? english
-        return Template(template).filled(([number(count)] + facts).map(Language.fact))
+        return Template(catalogue.said(phrase.one, form: plurals.form(for: count)) ?? english)
     }
 
     /// A phrase without facts, as text.

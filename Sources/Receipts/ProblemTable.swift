@@ -3,35 +3,11 @@ import Observations
 extension Markup {
     /// What is wrong or worth knowing, one row for each problem, the weightiest first.
     mutating func write(problemsOf receipt: Receipt) {
-        let errors = receipt.problems(.error)
-        if !errors.isEmpty {
-            section(.mend) { page in
-                if let mend = receipt.mend {
-                    page.paragraph(page.language.say(.mendFile, mend.fileName))
-                    page.add("<p class=\"button\">")
-                    page.add(linkTo: mend.fileName) { link in
-                        link.add(.openMendFile)
-                        link.add(" (")
-                        link.add(link.language.say(.records, mend.rows))
-                        link.add(")")
-                    }
-                    page.add("</p>\n")
-                } else {
-                    page.paragraph(page.language.say(.mendHere))
-                }
-                page.table(of: errors, last: .message)
-            }
-        }
-        for (severity, heading) in [(Severity.warning, Phrase.look), (.info, .good)] {
-            let problems = receipt.problems(severity)
-            if problems.isEmpty { continue }
-            section(heading) { page in
-                if severity == .warning {
-                    page.add("<p class=\"soft\">")
-                    page.add(.lookIntroduction)
-                    page.add("</p>\n")
-                }
-                page.table(of: problems, last: .remark)
+        for part in receipt.problemSections {
+            section(part.heading) { page in
+                if part.isToMend, let mend = receipt.mend { page.write(mend) }
+                if let introduction = part.introduction { page.write(introduction, of: part) }
+                page.table(of: part.problems, last: part.remarks)
             }
         }
         if receipt.problemCount > receipt.problems.count {
@@ -40,6 +16,25 @@ extension Markup {
             paragraph(language.say(.firstProblems, receipt.problems.count, count))
             add("</section>\n")
         }
+    }
+
+    private mutating func write(_ mend: Receipt.Mend) {
+        paragraph(language.say(.mendFile, mend.fileName))
+        add("<p class=\"button\">")
+        add(linkTo: mend.fileName) { link in
+            link.add(.openMendFile)
+            link.add(" (")
+            link.add(link.language.say(.records, mend.rows))
+            link.add(")")
+        }
+        add("</p>\n")
+    }
+
+    /// What there is to do stands out more than what there is not.
+    private mutating func write(_ introduction: Phrase, of part: ProblemSection) {
+        add(part.isToMend ? "<p>" : "<p class=\"soft\">")
+        add(introduction)
+        add("</p>\n")
     }
 
     private mutating func table(of problems: [Receipt.Problem], last: Phrase) {

@@ -69,6 +69,20 @@ extension Receipt {
         case held(reason: Wording)
         /// The same bytes came before: nothing changes.
         case repeats(submission: UInt32, path: String)
+        /// It waited, and somebody of the project has decided not to take it, for a reason as that person has written it;
+        /// `nil` where none is known.
+        case rejected(reason: String?)
+        /// It had been taken, and somebody of the project has taken it out again, or personal data had to go: nothing of
+        /// it is in the dataset.
+        case revoked(reason: String?)
+
+        /// Whether its records were taken, but for those that are to be mended.
+        var isTaken: Bool {
+            switch self {
+            case .taken, .readInPart: true
+            case .refused, .held, .repeats, .rejected, .revoked: false
+            }
+        }
     }
 
     /// One decision about how a file is read, such as `delimiter`, `;`, `declared`.
@@ -129,11 +143,15 @@ extension Receipt {
         package var severity: Severity
         /// What is wrong, what is expected, and what to do.
         package var message: Message
+        /// Whether the record was not taken: for this problem, or for another that it has besides.
+        package var isRefused: Bool
 
         /// A problem of those parts.
+        ///
+        /// - Parameter isRefused: whether the record has an error besides; an error itself always refuses it.
         package init(
             part: String? = nil, row: UInt32, isRow: Bool, column: String?, value: String?, severity: Severity,
-            message: Message
+            message: Message, isRefused: Bool = false
         ) {
             self.part = part
             self.row = row
@@ -142,6 +160,7 @@ extension Receipt {
             self.value = value
             self.severity = severity
             self.message = message
+            self.isRefused = isRefused || severity == .error
         }
     }
 

@@ -57,6 +57,10 @@ extension Receipt.FileOutcome {
             .object([
                 ("kind", .string("repeats")), ("submission", .number(Int(submission))), ("path", .string(path)),
             ])
+        case .rejected(let reason):
+            .object([("kind", .string("rejected")), ("reason", .optional(reason))])
+        case .revoked(let reason):
+            .object([("kind", .string("revoked")), ("reason", .optional(reason))])
         }
     }
 }

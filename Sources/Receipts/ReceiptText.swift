@@ -33,23 +33,17 @@ extension TextWriter {
     }
 
     fileprivate mutating func write(problemsOf receipt: Receipt) {
-        let groups: [(Severity, Phrase)] = [(.error, .mend), (.warning, .look), (.info, .good)]
-        for (severity, heading) in groups {
-            let problems = receipt.problems(severity)
-            if problems.isEmpty { continue }
-            title(heading)
-            if severity == .error {
-                if let mend = receipt.mend {
-                    line(language.say(.mendFile, mend.fileName))
-                } else {
-                    line(language.say(.mendHere))
-                }
-                blank()
-            } else if severity == .warning {
-                line(language.say(.lookIntroduction))
+        for part in receipt.problemSections {
+            title(part.heading)
+            if part.isToMend, let mend = receipt.mend {
+                line(language.say(.mendFile, mend.fileName))
                 blank()
             }
-            for problem in problems { write(problem) }
+            if let introduction = part.introduction {
+                line(language.say(introduction))
+                blank()
+            }
+            for problem in part.problems { write(problem) }
         }
         if receipt.problemCount > receipt.problems.count {
             blank()
@@ -136,11 +130,7 @@ extension TextWriter {
         title(.notes)
         line(language.say(.notesIntroduction))
         blank()
-        for note in notes {
-            var sentence = Sentence(words: language.number(note.count) + " × ")
-            sentence.append(language.say(note.message))
-            item(sentence)
-        }
+        for note in notes { item(language.say(.interpreted, note.count, language.say(note.message))) }
     }
 
     fileprivate mutating func write(addenda: [Receipt.Addendum]) {

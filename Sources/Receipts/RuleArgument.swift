@@ -26,6 +26,7 @@ package struct RuleArgument: Sendable {
             RuleArgument(codes: Site.vocabulary, place: 1, template: "the list {0}"),
             RuleArgument(codes: ["licence-known"], place: 1, template: "the known licences"),
             RuleArgument(codes: ["type-boolean"], place: 1, template: "{0} or {1}"),
+            RuleArgument(codes: ["split-parts"], place: 2, template: "{0} to {1}"),
             RuleArgument(codes: ["json-bad-line"], place: 0, template: "the line ends too early: {0}"),
             RuleArgument(codes: Site.zooniverse, place: 0, template: "an object"),
             RuleArgument(codes: Site.zooniverse, place: 0, template: "an object with an object for each subject"),

@@ -46,6 +46,9 @@ package struct FindingRows: Sendable {
     /// The submission of the record.
     package func submission(_ row: Int) -> UInt32 { UInt32(bitPattern: submissions[row]) }
 
+    /// The record's number in its submission.
+    package func record(_ row: Int) -> UInt32 { UInt32(bitPattern: records[row]) }
+
     /// The row as a spreadsheet numbers it.
     package func fileRow(_ row: Int) -> UInt32 { UInt32(bitPattern: fileRows[row]) }
 
@@ -56,7 +59,7 @@ package struct FindingRows: Sendable {
     package subscript(row: Int) -> StoredFinding {
         StoredFinding(
             ordinal: ordinals[row] < 0 ? nil : UInt32(truncatingIfNeeded: ordinals[row]),
-            record: RecordID(submission: submission(row), record: UInt32(bitPattern: records[row])),
+            record: RecordID(submission: submission(row), record: record(row)),
             row: fileRow(row), position: UInt64(bitPattern: positions[row]), code: codes[row] ?? "",
             severity: severities[row], field: fields[row], value: values[row],
             arguments: FindingsLayout.split(arguments[row]))

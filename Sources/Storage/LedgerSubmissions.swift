@@ -123,6 +123,8 @@ extension Ledger {
 struct StoredNote: Codable {
     var code: String
     var field: String?
+    /// Notes of older programs have none.
+    var column: String?
     var count: Int
     var example: String
     var became: String
@@ -130,12 +132,15 @@ struct StoredNote: Codable {
     init(_ note: Note) {
         code = note.code
         field = note.field
+        column = note.column
         count = note.count
         example = note.example
         became = note.became
     }
 
-    var note: Note { Note(code: code, field: field, count: count, example: example, became: became) }
+    var note: Note {
+        Note(code: code, field: field, column: column, count: count, example: example, became: became)
+    }
 }
 
 /// Formats as they are read from the ledger: most files of a project are alike, and a text is taken apart once.

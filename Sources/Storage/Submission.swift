@@ -86,6 +86,14 @@ package enum SubmissionState: String, Sendable, CaseIterable {
         case .duplicate, .rejected, .revoked, .erased, .unpacked: false
         }
     }
+
+    /// Whether somebody has put it out of the history: nothing of it is in the dataset, whatever it was once judged to be.
+    package var isOut: Bool {
+        switch self {
+        case .rejected, .revoked, .erased: true
+        case .claimed, .judged, .refused, .duplicate, .held, .unpacked: false
+        }
+    }
 }
 
 /// One file that a volunteer delivered, as the ledger knows it.

@@ -20,8 +20,9 @@ struct CheckCommand: AsyncParsableCommand {
         let plan = try Plan(project: location, disk: Disk())
         let talk = Talk()
         talk.say(
-            "\(location.pipeline) is sound: \(plan.sources.count) sources, \(plan.schema.terms.count) terms, "
-                + "\(plan.consensus?.questions.count ?? 0) questions.")
+            "\(location.pipeline) is sound: \(counted(plan.sources.count, "source")), "
+                + "\(counted(plan.schema.terms.count, "term")), "
+                + "\(counted(plan.consensus?.questions.count ?? 0, "question")).")
         guard expect else { return }
         let results = try await Expectation(project: location).compare(now: Instant.now())
         print(

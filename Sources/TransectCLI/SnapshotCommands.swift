@@ -108,7 +108,8 @@ struct VerifyCommand: ParsableCommand {
                 report.isDescriptorProtected
                 ? "" : " The ledger does not know it, so datapackage.json itself is not vouched for."
             Talk().say(
-                "v\(version): \(report.files) files, \(report.bytes) bytes, \(report.problems.count) problems.\(guardian)"
+                "v\(version): \(counted(report.files, "file")), \(report.bytes) bytes, "
+                    + "\(counted(report.problems.count, "problem")).\(guardian)"
             )
         }
         if versions.isEmpty { Talk().say("Nothing has been published yet.") }

@@ -94,6 +94,23 @@ import Testing
         #expect(again.code == 2 && again.talk.contains("it was rejected"), "\(again)")
     }
 
+    @Test("Who sent a file that was rejected or revoked reads that the project has decided so, and why")
+    func told() throws {
+        let project = try Garden.projectWithHold()
+        try project.decide("reject", "7")
+        try project.decide("revoke", "6")
+        try project.night(at: Garden.thirdEvening)
+        let told = try project.tree("receipts").files.filter { $0.contains(".addendum-") && $0.hasSuffix(".txt") }
+        let export = try project.read("receipts/" + (try #require(told.first { $0.hasPrefix("dora/") })))
+        #expect(export.contains("The project has decided not to take this file"), "\(export)")
+        #expect(export.contains("Why: she has asked.") && !export.contains("no records in it"), "\(export)")
+        #expect(!export.contains("8 →"), "what would have become of it is nothing that was: \(export)")
+        let form = try project.read("receipts/" + (try #require(told.first { $0.hasPrefix("cleo/") })))
+        #expect(form.contains("This file was taken out again") && form.contains("New records taken: 1 → 0"), "\(form)")
+        #expect(try project.read("receipts/dora/index.html").contains(">Not taken<"))
+        #expect(try project.read("receipts/cleo/index.html").contains(">Taken out again<"))
+    }
+
     @Test("What a revoked submission had overwritten comes back, under its old name")
     func revoke() throws {
         let project = try Garden.project()

@@ -47,6 +47,37 @@ import Testing
         #expect(lines[1].hasSuffix("A2,V1,2026-05-01,Parus major,-4,Ana,"))
     }
 
+    @Test("How values were understood is told with the first of them, in the column as the file calls it")
+    func notes() throws {
+        let project = try ScratchProject(
+            pipeline: Garden.pipeline.replacingOccurrences(
+                of: "- files: \"**/*.csv\"",
+                with: "- {files: \"**/*.csv\", map: {Gatunek: {to: scientificName, "
+                    + "lookup: {file: species.csv, from: pl, to: name}}}}"))
+        try project.write("pl,name\nmazurek,Passer montanus\nsroka,Pica pica\n", to: "species.csv")
+        let rows = "A1,2026-05-01,mazurek\nA2,2026-05-01,sroka\nA3,2026-05-01,sroka\nA4,2026-05-01,kruk\n"
+        try project.write("occurrenceID,eventDate,Gatunek\n" + rows, to: "drop/ana/list.csv")
+        try project.night()
+        let text = try project.read("receipts/ana/list.csv.receipt-1.txt")
+        #expect(text.contains("* 3 values, the first: mazurek in Gatunek was read as Passer montanus.\n"), "\(text)")
+        let told = try #require(try receipt(project, "ana/list.csv.receipt-1")["notes"] as? [[String: Any]])
+        #expect(told.map { $0["count"] as? Int } == [3])
+        #expect(told.map { $0["message"] as? String } == ["mazurek in Gatunek was read as Passer montanus."])
+    }
+
+    @Test("A record with an error and a remark is told in one place, and not as taken")
+    func refusedWithRemark() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        let rows = "A1,V1,1500-05-01,Pica pica,-2,Ana,\nA2,V1,1500-05-01,Parus major,2,Ana,\n"
+        try project.write(Garden.header + rows, to: "drop/ana/list.csv")
+        try project.night()
+        let text = try project.read("receipts/ana/list.csv.receipt-1.txt")
+        let parts = text.split(separator: "Worth a look\n---")
+        #expect(parts.count == 2, "\(text)")
+        #expect(parts.first?.matches(of: #/\* Row 2, column/#).count == 2, "\(text)")
+        #expect(parts.last?.matches(of: #/\* Row \d+, column/#).map { String($0.0) } == ["* Row 3, column"], "\(text)")
+    }
+
     @Test(
         "A file for mending, mended and dropped again, brings exactly its rows, and the original sent again adds nothing"
     )

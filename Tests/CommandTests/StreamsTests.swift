@@ -53,6 +53,14 @@ import Testing
         #expect(result.talk == "Claiming 6 of 6 files\nJudging 5 files\nWriting 6 receipts\nLabelling\nDrafting\n")
     }
 
+    @Test("One thing is told as one")
+    func singular() throws {
+        let project = try ScratchProject(pipeline: Garden.pipeline)
+        try project.write(Garden.anasCorrection, to: "drop/ana/list.csv")
+        let talk = try project.night().talk
+        #expect(talk.hasPrefix("Claiming 1 of 1 file\nJudging 1 file\nWriting 1 receipt\n"), "\(talk)")
+    }
+
     @Test("Every --json is one JSON document, also before the first night")
     func everyJSON() throws {
         let project = try Garden.project()

@@ -34,6 +34,20 @@ struct ContributorPageTests {
         #expect(html.contains("Taken in part") && html.contains("Not read"))
     }
 
+    @Test("A file that the project has not taken, or has taken out again, is told so and counts for nothing")
+    func decided() {
+        for (outcome, words) in [
+            (Receipt.FileOutcome.rejected(reason: nil), "Not taken"), (.revoked(reason: nil), "Taken out again"),
+        ] {
+            var summary = summary()
+            summary.published = nil
+            summary.submissions[0].outcome = outcome
+            let html = summary.html(in: .english)
+            #expect(html.contains(">\(words)<") && !html.contains("Taken in part"))
+            #expect(!html.contains("All files together") && !html.contains("in the next version"))
+        }
+    }
+
     @Test("Who has sent nothing yet is told what will be here")
     func empty() {
         #expect(ContributorSummary().html(in: .english).contains("Nothing has arrived yet."))

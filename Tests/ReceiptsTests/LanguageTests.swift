@@ -85,6 +85,9 @@ struct LanguageTests {
         let boolean = Receipt.Message(
             code: "type-boolean", wording: "{1}", field: nil, value: nil, arguments: ["", "ja or nein"])
         #expect(try language("de").say(boolean).description == "ja oder nein")
+        let parts = Receipt.Message(
+            code: "split-parts", wording: "{2}", field: nil, value: nil, arguments: ["", "", "2 to 3"])
+        #expect(try language("pl").say(parts).description == "od 2 do 3")
         let other = Receipt.Message(code: "trimmed", wording: "{0}", field: nil, value: nil, arguments: ["the list a"])
         #expect(try language("de").say(other).description == "the list a")
     }

@@ -41,6 +41,7 @@ struct PicturePages {
         receipt.counts.flagged = 1
         receipt.dropped = 0
         receipt.unusedColumns = unused
+        receipt.notes[0].message.field = columns.latitude
         receipt.problems = [
             .init(
                 row: 14, isRow: true, column: columns.latitude, value: "522,297", severity: .error,

@@ -31,6 +31,17 @@ struct ReceiptJSONTests {
         #expect(german["answer"] as? String != english["answer"] as? String)
     }
 
+    @Test("What the project has decided about a file is its outcome, with the reason where there is one")
+    func decided() throws {
+        var receipt = SampleReceipts.partly
+        receipt.outcome = .rejected(reason: "broken export")
+        let rejected = try #require(try object(receipt)["outcome"] as? [String: Any])
+        #expect(rejected["kind"] as? String == "rejected" && rejected["reason"] as? String == "broken export")
+        receipt.outcome = .revoked(reason: nil)
+        let revoked = try #require(try object(receipt)["outcome"] as? [String: Any])
+        #expect(revoked["kind"] as? String == "revoked" && revoked["reason"] is NSNull)
+    }
+
     @Test("The keys always stand in the same order")
     func order() {
         let json = SampleReceipts.partly.json(in: .english)

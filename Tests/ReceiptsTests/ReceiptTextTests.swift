@@ -17,7 +17,7 @@ struct ReceiptTextTests {
             text.contains(
                 "* Row 14, column Breite: 152,2\n  152,2 in column Breite is no decimalLatitude: it must lie between -90 and 90. Correct the value.\n"
             ))
-        #expect(text.contains("1,204 × 52,2297 in decimalLatitude was read as 52.2297."))
+        #expect(text.contains("* 1,204 values, the first: 52,2297 in Breite was read as 52.2297.\n"))
         #expect(text.contains("* header: line 1 (declared)\n"))
         #expect(text.contains("20 May 2026, 21:04 UTC · Submission 12"))
         let places = [
@@ -47,6 +47,20 @@ struct ReceiptTextTests {
         #expect(
             answer { $0.outcome = .repeats(submission: 3, path: "b.csv") }
                 == "All is well: the very same file came before, as b.csv (submission 3). Nothing has changed.")
+        #expect(answer { $0.outcome = .rejected(reason: nil) }.hasPrefix("The project has decided not to take this"))
+        #expect(answer { $0.outcome = .revoked(reason: nil) }.hasPrefix("This file was taken out again"))
+    }
+
+    @Test(
+        "Where the project has decided about a file, its receipt says why and whom to ask, and promises no repair",
+        arguments: [Receipt.FileOutcome.rejected(reason: "broken export"), .revoked(reason: "broken export")])
+    func decided(outcome: Receipt.FileOutcome) {
+        var receipt = Receipt()
+        receipt.outcome = outcome
+        for text in [receipt.text(in: .english), receipt.html(in: .english), receipt.json(in: .english)] {
+            #expect(text.contains("broken export") && text.contains("ask the project"))
+            #expect(!text.contains("small repair") && !text.contains("no records in it"))
+        }
     }
 
     @Test("A refusal says what is wrong and what to do")

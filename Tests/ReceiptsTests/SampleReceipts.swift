@@ -33,7 +33,7 @@ enum SampleReceipts {
             .init(
                 count: 1_204,
                 message: .init(
-                    code: "decimal-comma", wording: "{value} in {field} was read as {0}.", field: "decimalLatitude",
+                    code: "decimal-comma", wording: "{value} in {field} was read as {0}.", field: "Breite",
                     value: "52,2297", arguments: ["52.2297"]))
         ]
         receipt.earlier = [
@@ -52,6 +52,18 @@ enum SampleReceipts {
                 code: "coordinates-in-range",
                 wording: "{value} in column {0} is no {field}: it must lie between {1} and {2}. Correct the value.",
                 field: "decimalLatitude", value: "152,2", arguments: ["Breite", "-90", "90"]))
+    }
+
+    /// A value that is unusual.
+    ///
+    /// - Parameter isRefused: whether its record has an error besides.
+    static func vague(row: UInt32, isRefused: Bool) -> Receipt.Problem {
+        .init(
+            row: row, isRow: true, column: "Länge", value: "21", severity: .warning,
+            message: .init(
+                code: "coordinate-precision",
+                wording: "{value} in column {0} has fewer than {1} decimals. Give the place more precisely if you can.",
+                field: "decimalLongitude", value: "21", arguments: ["Länge", "2"]), isRefused: isRefused)
     }
 
     /// A value with a suggestion.

@@ -41,6 +41,16 @@ struct WordingTests {
         #expect(wording.said { $0 }.pieces == [.words("row "), .fact("<b>"), .words(" of "), .fact("7")])
     }
 
+    @Test("A sentence whose last fact ends in a full stop gets no second one")
+    func fullStops() {
+        let columns: Wording = "the file lacks \("Dł. geogr."). Send it again."
+        #expect("\(columns)" == "the file lacks Dł. geogr. Send it again.")
+        #expect(Template("Not here: {0}.").filled([Sentence(words: "a, b.")]).description == "Not here: a, b.")
+        #expect(Template("{0}.").message(field: nil, value: nil, arguments: ["x."]).description == "x.")
+        let rest: Wording = "\("a.")… and \("b.").\("csv") and \("c.").d"
+        #expect("\(rest)" == "a.… and b..csv and c..d")
+    }
+
     @Test("An aside of a rule is left out where one of its facts is empty")
     func asides() {
         let template = Template("“{value}” is not in {1}[ (nearest: {2})].")

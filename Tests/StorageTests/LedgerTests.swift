@@ -170,7 +170,8 @@ struct LedgerTests {
             ], fields: ["a"])
         let part: Wording = "a part is missing"
         let diagnosis = Diagnosis(problem: "the workbook is damaged: \(part)", remedy: "Send it again.")
-        let note = Note(code: "decimal-comma", field: "lat", count: 2, example: "1,5", became: "1.5")
+        let note = Note(
+            code: "decimal-comma", field: "lat", column: "Breite", count: 2, example: "1,5", became: "1.5")
         night.judgements = [
             Judgement(submission: 1, format: format, counts: counts, notes: [note]),
             Judgement(submission: 2, format: nil, problem: "no text", diagnosis: diagnosis),

@@ -47,6 +47,25 @@ import Transect
         #expect(report.questions.first?.repeated == 2 && report.questions.first?.withoutContributor == 1)
     }
 
+    @Test("No file lacks the columns that `unpivot` makes, also where a step reads them; those that it names are told")
+    func unpivoted() async throws {
+        let project = try SmallProject(
+            """
+            sources:
+              - files: '*.csv'
+                unpivot: {except: [Besuch, Datum], name: label, value: count}
+                map:
+                  Besuch: visit
+                  Datum: day
+                  label: {to: label, lookup: {file: names.csv, from: de, to: name}}
+                join: {place: {from: [count, Ort]}}
+            fields: {visit: {}, day: {}, label: {}, count: {}, place: {}}
+            """, files: ["a.csv": "Besuch,Amsel\n1,2\n"])
+        try project.put("de,name\nAmsel,Turdus merula\n", at: "names.csv")
+        let report = try await project.run()
+        #expect(report.submissions.first?.missingFields == ["Datum", "Ort"])
+    }
+
     @Test("A name that was typed with separate accents is the same subject and the same answer")
     func accents() async throws {
         let composed = "wr\u{F3}bel"

@@ -65,22 +65,34 @@ import Validation
                 finding("type-number", 2, "decimalLatitude", "40.4168", ["Latitud", "1.234,5"]),
                 finding("constraint-required", 3, "eventDate", nil, ["Fecha"]),
                 finding("constraint-required", 3, "scientificName", "  ", ["Especie"]),
-                finding("constraint-maximum", 4, "eventDate", "01/05/2027", ["Fecha", "today"]),
+                finding("constraint-maximum", 4, "eventDate", "01/05/2027", ["Fecha", "2026-11-21"]),
                 finding("constraint-enum", 4, "scientificName", "Pica pika", ["Especie", "species.csv", "Pica pica"]),
                 finding("constraint-maximum", 4, "decimalLatitude", "1e2", ["Latitud", "90"]),
             ])
         #expect(batch.selection.setRows == [0])
         #expect(
             batch.notes == [
-                Note(code: "trimmed", field: "eventDate", count: 1, example: " 2026-05-02", became: "2026-05-02"),
-                Note(code: "date-order", field: "eventDate", count: 2, example: "01/05/2026", became: "2026-05-01"),
                 Note(
-                    code: "trimmed", field: "scientificName", count: 1, example: "Pica pica\u{A0}",
+                    code: "trimmed", field: "eventDate", column: "Fecha", count: 1, example: " 2026-05-02",
+                    became: "2026-05-02"),
+                Note(
+                    code: "date-order", field: "eventDate", column: "Fecha", count: 2, example: "01/05/2026",
+                    became: "2026-05-01"),
+                Note(
+                    code: "trimmed", field: "scientificName", column: "Especie", count: 1, example: "Pica pica\u{A0}",
                     became: "Pica pica"),
-                Note(code: "read-as-missing", field: "individualCount", count: 2, example: "n/a", became: ""),
-                Note(code: "thousands-mark", field: "individualCount", count: 1, example: "1.234", became: "1234"),
-                Note(code: "integer-with-fraction", field: "individualCount", count: 1, example: "3,0", became: "3"),
-                Note(code: "decimal-comma", field: "decimalLatitude", count: 2, example: "40,4168", became: "40.4168"),
+                Note(
+                    code: "read-as-missing", field: "individualCount", column: "Número", count: 2, example: "n/a",
+                    became: ""),
+                Note(
+                    code: "thousands-mark", field: "individualCount", column: "Número", count: 1, example: "1.234",
+                    became: "1234"),
+                Note(
+                    code: "integer-with-fraction", field: "individualCount", column: "Número", count: 1, example: "3,0",
+                    became: "3"),
+                Note(
+                    code: "decimal-comma", field: "decimalLatitude", column: "Latitud", count: 2, example: "40,4168",
+                    became: "40.4168"),
             ])
         let byCode = Dictionary(uniqueKeysWithValues: validationRules.map { ($0.code, $0) })
         #expect(

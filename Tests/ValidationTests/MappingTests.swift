@@ -48,9 +48,23 @@ import Validation
         #expect(
             batch.notes == [
                 Note(
-                    code: "looked-up", field: "scientificName", count: 2, example: "bocian biały",
+                    code: "looked-up", field: "scientificName", column: "Gatunek", count: 2, example: "bocian biały",
                     became: "Ciconia ciconia")
             ])
+    }
+
+    @Test("A note names the column that its first value stands in, also where one term has several")
+    func noteColumns() throws {
+        let count = FieldRule(term: "count", type: .number)
+        let aliases = try map(
+            [.firstOf(columns: ["Liczba", "Anzahl"], to: "count")], schema: ["count"], fields: [count],
+            records(["Liczba", "Anzahl"], [["1", nil], [nil, " 2"], [" 3", nil]]))
+        #expect(aliases.notes.map(\.column) == ["Anzahl"] && aliases.notes.map(\.count) == [2])
+        let unpivoted = try map(
+            [.unpivot(columns: .except(["Datum"]), nameTo: "name", valueTo: "count", skipBlank: true)],
+            schema: ["name", "count"], fields: [count],
+            records(["Datum", "Amsel", "Meise"], [["1", "1", "2 "], ["2", "3 ", ""]]))
+        #expect(unpivoted.notes.map(\.column) == ["Meise"] && unpivoted.notes.map(\.example) == ["2 "])
     }
 
     @Test("Constants, replacements, joined and split cells")

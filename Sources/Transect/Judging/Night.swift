@@ -26,7 +26,7 @@ extension Run {
         let workload = try workload(ledger, claims, anew: anew)
         guard !workload.isEmpty else { return nil }
         report.anew = anew
-        progress(RunProgress(isStart: true, text: "Judging \(workload.submissions.count) files", share: 0))
+        progress(RunProgress(isStart: true, text: "Judging \(counted(workload.submissions.count, "file"))", share: 0))
         var held: [UInt32: HeldSubmission] = [:]
         while true {
             do {

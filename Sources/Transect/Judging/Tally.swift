@@ -136,7 +136,7 @@ struct Tally {
     /// How far the judging is.
     var progress: RunProgress {
         RunProgress(
-            isStart: false, text: "Judging: \(done) of \(total) files, \(records) records",
+            isStart: false, text: "Judging: \(done) of \(counted(total, "file")), \(counted(records, "record"))",
             share: total == 0 ? 1 : Double(done) / Double(total))
     }
 

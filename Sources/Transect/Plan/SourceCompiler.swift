@@ -48,10 +48,12 @@ extension PlanCompiler {
     }
 
     /// The columns that a source names itself, each once: where several stand for one term, a file needs one of them. A
-    /// join may also name terms that other steps have made. What a preset names is nobody's promise.
+    /// join may also name terms that other steps have made, and any step those that `unpivot` makes. What a preset names
+    /// is nobody's promise.
     private func namedFields(_ source: Definition.Source) -> [[String]] {
         var seen = Set(source.map.flatMap { [$0.to].compactMap { $0 } + ($0.split?.to ?? []) })
         seen.subtract(source.map.map(\.column))
+        if let unpivot = source.unpivot { seen.formUnion([unpivot.name, unpivot.value]) }
         var terms: Set<String> = []
         var named: [[String]] = []
         for entry in source.map where entry.place != source.preset?.place {

@@ -67,13 +67,15 @@ extension Run {
             let names = ReceiptNames(submission)
             let way = way(to: names.folder, from: pageFolder(of: submitter))
             let parts = submission.state == .unpacked ? try ledger.submissions(partOf: submission.sequence) : []
-            let mend = written[submission.sequence] ?? nil
+            let mend: String? = submission.state.isOut ? nil : written[submission.sequence] ?? nil
+            // What was once judged of a file that is out no longer holds.
+            let standing = ([submission] + parts).filter { !$0.state.isOut }
             summary.submissions.append(
                 ContributorSummary.Submission(
                     sequence: submission.sequence, path: submission.path.readablePath,
                     arrival: Instant(seconds: submission.arrival),
-                    outcome: Receipt.FileOutcome(of: submission, repeated),
-                    counts: parts.reduce(submission.counts) { $0 + $1.counts },
+                    outcome: Receipt.FileOutcome(of: submission, parts: parts, repeated),
+                    counts: standing.reduce(OutcomeCounts()) { $0 + $1.counts },
                     receipt: written.keys.contains(submission.sequence) ? way + names.receipt("html") : nil,
                     mendFile: mend.map { way + $0 }))
         }

@@ -11,6 +11,8 @@ struct ReceiptBook: Sendable {
     private let findings: ReceiptFindings
     /// Paths of submissions that others are compared with.
     private let paths: [UInt32: String]
+    /// Why submissions were put out, as whoever decided it has written.
+    private let reasons: [UInt32: String]
 
     /// A book about some submissions and what else is part of them.
     init(about submissions: some Sequence<UInt32>, plan: Plan, _ store: Store, _ ledger: Ledger) throws {
@@ -22,12 +24,24 @@ struct ReceiptBook: Sendable {
             compared.formUnion(delivery.whole.submission.duplicateOf.map { [$0] } ?? [])
             for file in delivery.files {
                 compared.formUnion(file.record.earlier.map(\.submission))
-                guard file.submission.counts.records > 0 else { continue }
+                guard file.submission.counts.records > 0, !file.submission.state.isOut else { continue }
                 wanted[file.submission.sequence] = file.record.findingsFrom
             }
         }
         paths = try ledger.paths(of: compared)
+        let isAnyOut = deliveries.contains { $0.files.contains { $0.submission.state.isOut } }
+        reasons = isAnyOut ? try ReceiptBook.reasons(ledger) : [:]
         findings = try ReceiptFindings(about: wanted, store, ledger)
+    }
+
+    /// Why submissions were put out.
+    private static func reasons(_ ledger: Ledger) throws -> [UInt32: String] {
+        var reasons: [UInt32: String] = [:]
+        for recorded in try ledger.decisions(of: [.reject, .revoke]) {
+            guard let submission = recorded.decision.submission else { continue }
+            reasons[submission] = recorded.decision.why
+        }
+        return reasons
     }
 
     /// What was found about a submission.
@@ -44,7 +58,8 @@ struct ReceiptBook: Sendable {
         receipt.arrival = Instant(seconds: submission.arrival)
         receipt.bytes = submission.identity.size
         receipt.digest = submission.digest.description
-        receipt.outcome = Receipt.FileOutcome(of: submission, paths)
+        receipt.outcome = Receipt.FileOutcome(
+            of: submission, parts: delivery.members.map(\.submission), paths, reasons: reasons)
         if submission.state == .unpacked {
             addMembers(of: delivery, to: &receipt)
         } else {
@@ -61,7 +76,8 @@ struct ReceiptBook: Sendable {
             let diagnosis = submission.told
             receipt.parts.append(
                 Receipt.Part(
-                    path: name, records: submission.counts.records, problem: diagnosis?.problem,
+                    path: name, records: submission.state.isOut ? 0 : submission.counts.records,
+                    problem: diagnosis?.problem,
                     remedy: diagnosis?.remedy))
         }
         receipt.parts += archive.whole.record.unusedMembers.map {
@@ -72,8 +88,6 @@ struct ReceiptBook: Sendable {
     /// Adds what is to be told of a file, or of a member of an archive.
     private func add(_ file: ToldFile, part: String?, to receipt: inout Receipt) {
         let (submission, kept) = (file.submission, file.record)
-        receipt.counts = receipt.counts + submission.counts
-        receipt.dropped += submission.dropped
         if part == nil {
             receipt.reading = (submission.format?.details ?? []).map {
                 Receipt.Reading(name: $0.name, value: $0.decision, reason: $0.reason)
@@ -81,19 +95,25 @@ struct ReceiptBook: Sendable {
         }
         receipt.unusedColumns += kept.unusedFields.filter { !receipt.unusedColumns.contains($0) }
         receipt.missingColumns += kept.missingFields.filter { !receipt.missingColumns.contains($0) }
+        // What was once judged of a file that is out no longer holds.
+        guard !submission.state.isOut else { return }
+        receipt.counts = receipt.counts + submission.counts
+        receipt.dropped += submission.dropped
         let found = findings[submission.sequence]
         let hasRows = submission.format?.format.isTable ?? true
         receipt.problemCount += found.count
         for finding in found.first where receipt.problems.count < Receipt.problemLimit {
-            receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows))
+            let isRefused = found.refused.contains(finding.record.record)
+            receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows, isRefused: isRefused))
         }
         receipt.notes += file.notes.map { note in
             let wording = RuleCatalogue.rule(note.code)?.wording ?? note.code
+            // Like problems, it names the column as its reader knows it.
             return Receipt.Interpretation(
                 count: note.count,
                 message: Receipt.Message(
-                    code: note.code, wording: wording, field: note.field, value: note.example, arguments: [note.became])
-            )
+                    code: note.code, wording: wording, field: note.column ?? note.field, value: note.example,
+                    arguments: [note.became]))
         }
         for earlier in kept.earlier {
             receipt.earlier.append(
@@ -107,8 +127,20 @@ struct ReceiptBook: Sendable {
 extension Receipt.FileOutcome {
     /// What became of a file as a whole.
     ///
-    /// - Parameter paths: of the submissions that have the same bytes, at least.
-    init(of submission: Submission, _ paths: [UInt32: String]) {
+    /// - Parameters:
+    ///   - parts: what was in an archive that was unpacked.
+    ///   - paths: of the submissions that have the same bytes, at least.
+    ///   - reasons: why submissions were put out.
+    init(
+        of submission: Submission, parts: [Submission], _ paths: [UInt32: String], reasons: [UInt32: String] = [:]
+    ) {
+        // What became of everything in an archive became of the archive.
+        if let first = parts.first, first.state == .held || first.state.isOut,
+            parts.allSatisfy({ $0.state == first.state })
+        {
+            self = Receipt.FileOutcome(of: first, parts: [], paths, reasons: reasons)
+            return
+        }
         let diagnosis = submission.told
         switch submission.state {
         case .duplicate:
@@ -118,7 +150,9 @@ extension Receipt.FileOutcome {
             let none = Wording(verbatim: "")
             self = .refused(problem: diagnosis?.problem ?? none, remedy: diagnosis?.remedy ?? none)
         case .held: self = .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
-        case .claimed, .judged, .rejected, .revoked, .erased, .unpacked:
+        case .rejected: self = .rejected(reason: reasons[submission.sequence])
+        case .revoked, .erased: self = .revoked(reason: reasons[submission.sequence])
+        case .claimed, .judged, .unpacked:
             self = diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
         }
     }
@@ -133,12 +167,12 @@ extension Submission {
 
 extension Receipt.Problem {
     /// A finding as a receipt tells it.
-    fileprivate init(_ finding: StoredFinding, part: String?, isRow: Bool) {
+    fileprivate init(_ finding: StoredFinding, part: String?, isRow: Bool, isRefused: Bool) {
         // The first argument of a rule about values is the column as the file calls it.
         let column = RuleCatalogue.namesColumn(finding.code) ? finding.arguments.first ?? finding.field : finding.field
         self.init(
             part: part, row: isRow ? finding.row : finding.record.record, isRow: isRow, column: column,
             value: finding.value.map(Receipt.shortened), severity: finding.severity,
-            message: Receipt.Message(finding))
+            message: Receipt.Message(finding), isRefused: isRefused)
     }
 }

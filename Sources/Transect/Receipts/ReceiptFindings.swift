@@ -15,6 +15,10 @@ struct ReceiptFindings {
         var count = 0
         /// The rows that were not taken, with what was found about each; at most `MendFile.rowLimit`.
         var quarantined: [UInt32: [StoredFinding]] = [:]
+        /// Those records of `first` that were not taken, also where the reason for that is not among them any more.
+        fileprivate(set) var refused: Set<UInt32> = []
+        /// The records of `first`.
+        fileprivate var told: Set<UInt32> = []
     }
 
     private var found: [UInt32: Found] = [:]
@@ -44,8 +48,13 @@ struct ReceiptFindings {
 extension ReceiptFindings.Found {
     fileprivate mutating func add(_ findings: FindingRows, _ row: Int) {
         count += 1
-        if first.count < Receipt.problemLimit { first.append(findings[row]) }
+        let record = findings.record(row)
+        if first.count < Receipt.problemLimit {
+            first.append(findings[row])
+            told.insert(record)
+        }
         guard findings.isRefusal(row) else { return }
+        if told.contains(record) { refused.insert(record) }
         let number = findings.fileRow(row)
         if quarantined.count < MendFile.rowLimit || quarantined[number] != nil {
             quarantined[number, default: []].append(findings[row])

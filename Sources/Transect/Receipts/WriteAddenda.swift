@@ -55,7 +55,7 @@ extension Receipt.Addendum {
     fileprivate init(_ addendum: Addendum) {
         self.init(
             at: Instant(seconds: addendum.at), cause: Receipt.Addendum.cause(of: addendum).wording,
-            before: addendum.before.counts, after: addendum.after.counts)
+            before: addendum.before.taken, after: addendum.after.taken)
     }
 
     /// Why, as far as the submission itself tells; else it is that something before it reads differently now.
@@ -69,4 +69,9 @@ extension Receipt.Addendum {
         default: return .earlier
         }
     }
+}
+
+extension Addendum.Standing {
+    /// What had become of the records. Of a file that was held nothing had, whatever would have become of it.
+    fileprivate var taken: OutcomeCounts { state == .held || state == .rejected ? OutcomeCounts() : counts }
 }

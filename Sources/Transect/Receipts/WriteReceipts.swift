@@ -17,7 +17,7 @@ extension Run {
         guard tellsOthers, let root = receiptsFolder else { return }
         var due = try ledger.dueReceipts()[...]
         guard !due.isEmpty else { return }
-        progress(RunProgress(isStart: true, text: "Writing \(due.count) receipts", share: 0))
+        progress(RunProgress(isStart: true, text: "Writing \(counted(due.count, "receipt"))", share: 0))
         while !due.isEmpty {
             let book = try ReceiptBook(about: Run.next(&due), plan: plan, store, ledger)
             let written = try await write(book, refused, store, to: root, &report)

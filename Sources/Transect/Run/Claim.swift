@@ -20,7 +20,7 @@ extension Run {
         let unknown = try unknown(among: matched.deliveries, store, ledger)
         let (new, waiting, look) = try complete(unknown, scan, from: drop, ledger)
         let known = matched.deliveries.count
-        progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(known) files", share: 0))
+        progress(RunProgress(isStart: true, text: "Claiming \(new.count) of \(counted(known, "file"))", share: 0))
         let archive = Archive(store: store, threads: options.threads)
         let (arrival, isImport) = (options.now.seconds, options.importFrom != nil)
         let (outcome, staged) = try archive.claimAllButLast(

@@ -15,7 +15,7 @@ extension FieldCells {
             }
             if !cell.elementsEqual(canonical[Int(meaning)]) {
                 edits.replace(row, by: canonical[Int(meaning)])
-                tally.count(.booleanWord, cell, became: names[Int(meaning)])
+                tally.count(.booleanWord, row, cell, became: names[Int(meaning)])
             }
         }
         if !edits.isEmpty { column = edits.applied(to: column, missing: column.missing) }

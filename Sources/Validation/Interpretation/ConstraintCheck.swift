@@ -50,8 +50,8 @@ extension ConstraintPlan {
     }
 
     private func checkDays(_ days: DayColumn, _ context: InterpretContext, _ breaches: inout [ConstraintBreach]) {
-        let low = earliest?.bound.day(context) ?? .min
-        let high = latest?.bound.day(context) ?? .max
+        let low = earliest?.day(context) ?? .min
+        let high = latest?.day(context) ?? .max
         days.values.withUnsafeBufferPointer { values in
             forEachRow(in: days.valid) { row in
                 let interval = values[row]
@@ -60,7 +60,7 @@ extension ConstraintPlan {
                 breaches.append(
                     ConstraintBreach(
                         row: row, rule: isEarly ? ConstraintRules.minimum : ConstraintRules.maximum,
-                        arguments: [(isEarly ? earliest : latest)?.text ?? ""]))
+                        arguments: [(isEarly ? earliest : latest)?.text(context) ?? ""]))
             }
         }
     }

@@ -3,13 +3,24 @@ import Observations
 /// The constraints of a field made ready.
 struct ConstraintPlan: Sendable {
     enum DayBound: Sendable {
-        case day(Int32)
+        /// A day, with how the definition writes it.
+        case day(Int32, text: String)
+        /// The latest day that it can be when the file arrives.
         case today
 
         func day(_ context: InterpretContext) -> Int32 {
             switch self {
-            case .day(let day): day
+            case .day(let day, _): day
             case .today: context.latestDay
+            }
+        }
+
+        /// What messages call it. Of `today` they tell the day: it is the same in every language, and still true when
+        /// somebody reads it later.
+        func text(_ context: InterpretContext) -> String {
+            switch self {
+            case .day(_, let text): text
+            case .today: CivilDay.text(context.latestDay)
             }
         }
     }
@@ -17,8 +28,8 @@ struct ConstraintPlan: Sendable {
     let required: Bool
     var least: (value: Double, text: String)?
     var most: (value: Double, text: String)?
-    var earliest: (bound: DayBound, text: String)?
-    var latest: (bound: DayBound, text: String)?
+    var earliest: DayBound?
+    var latest: DayBound?
     let minLength: Int?
     let maxLength: Int?
     let pattern: LinearPattern?
@@ -86,17 +97,17 @@ struct ConstraintPlan: Sendable {
 
     private static func day(
         _ bound: Bound?, _ path: [String], isMinimum: Bool
-    ) throws(PlanProblem) -> (bound: DayBound, text: String)? {
+    ) throws(PlanProblem) -> DayBound? {
         switch bound {
         case nil: return nil
-        case .today: return (.today, "today")
+        case .today: return .today
         case .value(let text):
             guard let interval = EventDate.parse(Array(Whitespace.trimmed(text).utf8)),
                 !text.contains("/"), !text.contains("T")
             else {
                 throw PlanProblem(path, "`\(text)` is not a date", remedy: "Write it like 2026-05-01, or `today`.")
             }
-            return (.day(isMinimum ? interval.firstDay : interval.lastDay), text)
+            return .day(isMinimum ? interval.firstDay : interval.lastDay, text: text)
         }
     }
 }

@@ -19,8 +19,9 @@ enum ConstraintRules {
         wording: "{value} in column {0} lies above {1}, the most that is allowed. Correct the value.",
         documentation: """
             Constraint `maximum`. `today` is the latest day that it can be anywhere on earth when the file arrives \
-            (arrival + 14 h, UTC). A date with reduced precision breaks the bound only where no day that it can mean \
-            keeps it, so that 2026 is not later than a day in 2026; of an interval the end counts.
+            (arrival + 14 h, UTC); the message tells which day that was. A date with reduced precision breaks the \
+            bound only where no day that it can mean keeps it, so that 2026 is not later than a day in 2026; of an \
+            interval the end counts.
             """)
     static let minLength = Rule(
         code: "constraint-min-length", severity: .error, title: "too short",

@@ -33,7 +33,7 @@ extension FieldCells {
         case .days(let interval, let note):
             if let note {
                 edits.replace(row, by: scratch)
-                tally.count(note, cell, became: String(decoding: scratch, as: UTF8.self))
+                tally.count(note, row, cell, became: String(decoding: scratch, as: UTF8.self))
             }
             return interval
         case .ambiguous: fail(row, .ambiguousDate)

@@ -85,7 +85,7 @@ package struct Interpreter: Sendable {
                     breach.rule, field.severity, breach.row, place, source.label, source.written, breach.arguments,
                     &findings)
             }
-            notes += cells.tally.notes(field.term)
+            notes += cells.tally.notes(field.term, label: source.label)
             columns.append(cells.column)
             usable.append(cells.usable)
             unread.append(source.unread)

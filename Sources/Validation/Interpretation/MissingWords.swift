@@ -85,10 +85,10 @@ struct MissingWords: Sendable {
         if trimmed.isEmpty, isBlankMissing {
             edits.makeMissing(row)
         } else if contains(trimmed) {
-            tally.count(.readAsMissing, written, became: "")
+            tally.count(.readAsMissing, row, written, became: "")
             edits.makeMissing(row)
         } else if range.count < end - start {
-            tally.count(.trimmed, written, became: String(decoding: trimmed, as: UTF8.self))
+            tally.count(.trimmed, row, written, became: String(decoding: trimmed, as: UTF8.self))
             edits.replace(row, by: trimmed)
         }
     }

@@ -4,6 +4,8 @@ import Observations
 struct NoteTally {
     private struct Entry {
         var count = 0
+        /// The row of the example.
+        var row = 0
         var example = ""
         var became = ""
     }
@@ -11,13 +13,13 @@ struct NoteTally {
     private var entries = [Entry?](repeating: nil, count: NoteKind.allCases.count)
 
     mutating func count(
-        _ kind: NoteKind, _ written: UnsafeBufferPointer<UInt8>, became: @autoclosure () -> String
+        _ kind: NoteKind, _ row: Int, _ written: UnsafeBufferPointer<UInt8>, became: @autoclosure () -> String
     ) {
         if entries[kind.rawValue] != nil {
             entries[kind.rawValue]?.count += 1
         } else {
             entries[kind.rawValue] = Entry(
-                count: 1, example: String(decoding: written, as: UTF8.self), became: became())
+                count: 1, row: row, example: String(decoding: written, as: UTF8.self), became: became())
         }
     }
 
@@ -25,10 +27,15 @@ struct NoteTally {
     mutating func add(_ kind: NoteKind, _ count: Int) { entries[kind.rawValue]?.count += count }
 
     /// The notes of the column, in the order of their kinds.
-    func notes(_ field: Term) -> [Note] {
+    ///
+    /// - Parameter label: what the file calls the column.
+    func notes(_ field: Term, label: ColumnLabel) -> [Note] {
         NoteKind.allCases.compactMap { kind in
-            entries[kind.rawValue].map {
-                Note(code: kind.code, field: field.name, count: $0.count, example: $0.example, became: $0.became)
+            entries[kind.rawValue].map { entry in
+                let column = label.name(entry.row)
+                return Note(
+                    code: kind.code, field: field.name, column: column.isEmpty ? nil : column, count: entry.count,
+                    example: entry.example, became: entry.became)
             }
         }
     }

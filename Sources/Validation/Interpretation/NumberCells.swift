@@ -34,7 +34,7 @@ extension FieldCells {
                         // A decimal comma: one byte changes, and the cell keeps its place.
                         if commas == nil {
                             commas = source.bytes
-                            countComma(cell)
+                            countComma(row, cell)
                         }
                         commas?[end &- fraction &- 1] = UInt8(ascii: ".")
                         commaCount &+= 1
@@ -55,9 +55,9 @@ extension FieldCells {
     }
 
     /// The first number with a decimal comma, for the note.
-    private mutating func countComma(_ cell: UnsafeBufferPointer<UInt8>) {
+    private mutating func countComma(_ row: Int, _ cell: UnsafeBufferPointer<UInt8>) {
         let became = String(decoding: cell.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }, as: UTF8.self)
-        tally.count(.decimalMark, cell, became: became)
+        tally.count(.decimalMark, row, cell, became: became)
     }
 
     /// One number that is not simply digits with a decimal point.
@@ -75,7 +75,7 @@ extension FieldCells {
             }
             if let note {
                 edits.replace(row, by: scratch)
-                tally.count(note, cell, became: String(decoding: scratch, as: UTF8.self))
+                tally.count(note, row, cell, became: String(decoding: scratch, as: UTF8.self))
             }
             return value
         case .ambiguous: fail(row, .ambiguousNumber)

@@ -4,16 +4,18 @@ import Observations
 enum MappingRules {
     static let lookupNotFound = Rule(
         code: "lookup-not-found", severity: .error, title: "a name that the table does not know",
-        wording:
-            "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Correct the name, or add it to the table.",
+        wording: """
+            “{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Correct the name, or ask the project to add it.
+            """,
         documentation: """
             A source looks the cell up in a table (a vernacular name or a synonym to the accepted name), and the \
             table has no such entry. Names are compared byte by byte, up to Unicode canonical equivalence. The \
-            nearest entry is at most three typing mistakes away.
+            nearest entry is at most three typing mistakes away. A name that is right needs a row in the table that \
+            `lookup` names.
             """)
     static let splitParts = Rule(
         code: "split-parts", severity: .error, title: "a cell with too many or too few parts",
-        wording: "“{value}” in column {0} has {3} parts where {2} are expected, separated by “{1}”. Correct the value.",
+        wording: "“{value}” in column {0} should have {2} parts, separated by “{1}”, and has {3}. Correct the value.",
         documentation:
             "A source splits the cell at a separator into several terms, and the parts are not as many as the terms.")
     static let columnsDisagree = Rule(

@@ -22,7 +22,7 @@ extension MappedRecords {
                     builder.write(results[place])
                     builder.endCell()
                     if !cell.elementsEqual(results[place]) {
-                        result.tally.count(.lookedUp, cell, became: table.results[place])
+                        result.tally.count(.lookedUp, row, cell, became: table.results[place])
                     }
                 } else if table.accepted.index.find(cell) != nil {
                     builder.write(cell)
@@ -56,7 +56,7 @@ extension MappedRecords {
             guard let found = index.find(cell) else { return }
             let result = Array(results[found].utf8)
             if result.isEmpty { edits.makeMissing(row) } else { edits.replace(row, by: result) }
-            if !cell.elementsEqual(result) { target.tally.count(.replaced, cell, became: results[found]) }
+            if !cell.elementsEqual(result) { target.tally.count(.replaced, row, cell, became: results[found]) }
         }
         if !edits.isEmpty { target.column = edits.applied(to: source, missing: source.missing) }
         terms[place] = target
