@@ -12,7 +12,7 @@ struct ReleaseCommand: ParsableCommand {
             one of its bytes changes. Call it again with the same name when the DOI is known.
             """)
 
-    @Argument(help: "The version, such as v12.")
+    @Argument(help: "The version, such as v12, or latest.")
     var version: String
 
     @Option(help: "The name, such as 2026.1; no two versions bear the same.")
@@ -30,7 +30,7 @@ struct ReleaseCommand: ParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() throws {
-        let number = try versionNumber(version)
+        let number = try versionNumber(version, in: project.snapshotFolder())
         try project.deciding {
             try $0.release(number, name: name, doi: doi, Author(optionalBy: by, why: why))
         }
