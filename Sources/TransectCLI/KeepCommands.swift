@@ -46,7 +46,7 @@ struct BackupCommand: ParsableCommand {
             Repeated backups copy only what is new. `transect restore` brings one back.
             """)
 
-    @Argument(help: "The folder of the backup: new, empty, or with an earlier one.")
+    @Argument(help: "The folder of the backup: new, in a folder that is there; empty; or with an earlier one.")
     var folder: String
 
     @Option(help: "Write the project's key to this file, which must lie outside the backup.")
