@@ -70,6 +70,8 @@ import Testing
         arguments: [
             (["run", "--nonsense"], "--nonsense"),
             (["dance"], "dance"),
+            (["help", "dance"], "There is no command `dance`. `transect help` lists all."),
+            (["help", "verfy"], "There is no command `verfy`. Did you mean `verify`?"),
             (["run", "--threads", "many"], "many"),
             (["run", "--threads", "0"], "--threads"),
             (["run", "--project", "/nowhere/at/all"], "There is no /nowhere/at/all/pipeline.yaml"),
