@@ -30,7 +30,7 @@ package struct WaitingReason: Sendable, Hashable {
 
     /// What it waits for.
     package let kind: Kind
-    /// What belongs to it: seconds, a limit with its unit, the marker's pattern, what is missing at the end.
+    /// What belongs to it: seconds, a limit with its unit, the marker's pattern (`{name}.done`), what is missing at the end.
     package let detail: String
 
     /// A reason with what belongs to it.
@@ -39,8 +39,8 @@ package struct WaitingReason: Sendable, Hashable {
         self.detail = detail
     }
 
-    /// One sentence without a full stop: why it waits, and until when or what to do.
-    package var text: String {
+    /// One sentence without a full stop: why the file at a path waits, and until when or what to do.
+    package func text(for path: String) -> String {
         switch kind {
         case .writing: "another program is still writing it; it is taken next time"
         case .changing: "it changed while it was being read; it is taken next time if it stays as it is"
@@ -54,7 +54,10 @@ package struct WaitingReason: Sendable, Hashable {
             """
         case .unreadableChecksum:
             "the checksum beside it cannot be read; write it as `sha256sum` does, or remove it"
-        case .marker: "its marker \(detail) is not there yet; it is taken when it is"
+        case .marker:
+            """
+            its marker \(detail.replacing("{name}", with: Disk.name(of: path))) is not there yet; it is taken when it is
+            """
         case .files:
             """
             its submitter has sent \(detail) files this night, the most that `limits` allows; it is taken another night

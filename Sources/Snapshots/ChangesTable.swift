@@ -24,7 +24,14 @@ final class ChangesTable {
                 "term", description: "The column whose value changed, or that was added, removed or renamed."),
             PublishedField("old", description: "The value in the previous version, or the former name of a column."),
             PublishedField("new", description: "The value in this version."),
-            PublishedField("cause", description: "Why it changed."),
+            PublishedField(
+                "cause",
+                description: """
+                    Why it changed. submission N: it brought or corrected the record; withdrawal N: submission N took \
+                    it back or left it out, or brought it back; decision N: a decision of the project; edition N: \
+                    another definition; consensus: votes came, changed or are weighed otherwise; erasure: personal \
+                    data were erased, and old and new stay empty.
+                    """),
         ])
 
     private var writer: TableWriter?

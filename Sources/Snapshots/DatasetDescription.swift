@@ -16,11 +16,14 @@ package struct DatasetDescription: Sendable, Equatable {
     package var programVersion: String
     /// The version of the meaning of what the program computes: same history and same number, same content.
     package var semanticsVersion: Int
+    /// Whether the consensus was learnt with known answers, which are never published: only those who have them can
+    /// make it anew.
+    package var hasKnownAnswers: Bool
 
     /// A description of those parts; `licence` is an SPDX identifier.
     package init(
         name: String, title: String, description: String = "", creators: [Creator], licence: String,
-        keywords: [String] = [], programVersion: String, semanticsVersion: Int
+        keywords: [String] = [], programVersion: String, semanticsVersion: Int, hasKnownAnswers: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -31,6 +34,7 @@ package struct DatasetDescription: Sendable, Equatable {
         self.keywords = keywords.filter { !$0.isEmpty && seen.insert($0).inserted }
         self.programVersion = programVersion
         self.semanticsVersion = semanticsVersion
+        self.hasKnownAnswers = hasKnownAnswers
     }
 }
 

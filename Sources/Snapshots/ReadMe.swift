@@ -16,8 +16,8 @@ enum ReadMe {
     /// The text as UTF-8 Markdown.
     static func text(_ facts: Facts, resources: [PackageResource]) -> [UInt8] {
         let sections = [
-            head(facts), citation(facts), changes(facts), files(resources), columns(resources), statuses(resources),
-            cells(resources), verification(resources),
+            head(facts), citation(facts), changes(facts), files(resources), columns(resources),
+            statuses(facts, resources), cells(resources), verification(resources),
         ]
         return Array((sections.compactMap { $0 }.joined(separator: "\n\n") + "\n").utf8)
     }
@@ -96,7 +96,7 @@ enum ReadMe {
     }
 
     /// Explained where there is a consensus.
-    private static func statuses(_ resources: [PackageResource]) -> String? {
+    private static func statuses(_ facts: Facts, _ resources: [PackageResource]) -> String? {
         func has(_ name: String) -> Bool { resources.contains { $0.file.path == name } }
         guard has("consensus.csv") else { return nil }
         let decisions = has("decisions.csv") ? "; `decisions.csv` lists all decisions" : ""
@@ -112,8 +112,23 @@ enum ReadMe {
             column ending in `_leading` has the front runner in every case. The other columns tell what the crowd says,
             also where an expert has decided.
 
-            Nobody has to believe this table: `transect recompute .` in this folder makes it anew from `votes.csv`\
-            \(has("decisions.csv") ? ", `decisions.csv`" : "") and `pipeline.yaml`, and compares every byte.
+            \(proof(facts, hasDecisions: has("decisions.csv")))
+            """
+    }
+
+    /// How the consensus is made anew, and who can do that.
+    private static func proof(_ facts: Facts, hasDecisions: Bool) -> String {
+        let files = "`votes.csv`\(hasDecisions ? ", `decisions.csv`" : "") and `pipeline.yaml`"
+        guard facts.description.hasKnownAnswers else {
+            return """
+                Nobody has to believe this table: `transect recompute .` in this folder makes it anew from \(files), \
+                and compares every byte.
+                """
+        }
+        return """
+            The methods learnt from known answers, which are never published. Whoever has the file of these need not
+            believe this table: `transect recompute . --gold FILE` in this folder makes it anew from \(files),
+            and compares every byte. For all others `votes.csv` tells who said what.
             """
     }
 
@@ -143,7 +158,7 @@ enum ReadMe {
         return """
             ## How to check that nothing is damaged
 
-            `transect verify` checks every byte. Without Transect, in this folder:
+            `transect verify` in this folder checks every byte. Without Transect:
 
             ```sh
             sha256sum -c <<'END'

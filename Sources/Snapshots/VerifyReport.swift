@@ -68,7 +68,10 @@ package struct VerifyReport: Sendable, Equatable {
     }
 
     /// Reads all files in a version's folder and compares them.
-    init(of folder: String, against digest: Digest?, disk: Disk) throws {
+    ///
+    /// - Parameter digest: The digest that a ledger recorded of the version, which alone vouches for its
+    ///   `datapackage.json`; `nil` where there is no ledger.
+    package init(of folder: String, against digest: Digest?, disk: Disk) throws {
         let content = try FolderContent(of: folder, disk: disk)
         var found: [(path: String, problem: VerifyProblem)] = []
         for (path, kind) in content.strangers { found.append((path, .notAFile(path, kind.rawValue))) }

@@ -18,7 +18,7 @@ package struct LeftBehind: Sendable, Equatable {
 
     /// A delivery that waits.
     package init(path: String, waits: WaitingReason) {
-        self.init(path: path, reason: waits.text)
+        self.init(path: path, reason: waits.text(for: path))
         self.waits = waits
     }
 }

@@ -119,13 +119,13 @@ struct DecisionRules {
 
     private func submission(_ number: UInt32?) throws -> (name: String, state: SubmissionState, ruling: Ruling?) {
         guard let number else {
-            throw refusal("No submission is named", "Name it by its number; `transect status` lists them.")
+            throw refusal("No submission is named", "Name it by its number; `transect submissions` lists them.")
         }
         guard
             let row = try Row.fetchOne(
                 database, sql: "SELECT path, state, ruling FROM submission WHERE sequence = ?", arguments: [number])
         else {
-            throw refusal("There is no submission \(number)", "`transect status` lists the submissions there are.")
+            throw refusal("There is no submission \(number)", "`transect submissions` lists the submissions there are.")
         }
         guard let state = SubmissionState(rawValue: row[1]) else {
             throw StoreError.damaged("the ledger", "submission \(number) cannot be read")

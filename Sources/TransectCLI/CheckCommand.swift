@@ -8,7 +8,10 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Validate the pipeline definition and every file that it refers to.",
-        discussion: "With --expect the pipeline runs on a scratch store, and its counts are compared with `expect`.")
+        discussion: """
+            With --expect the pipeline runs on a scratch store, and its counts are compared with `expect`. Exit code 1 \
+            if a count differs, 2 if the definition is wrong, or with --expect has no `expect`.
+            """)
 
     @OptionGroup var project: ProjectOptions
 

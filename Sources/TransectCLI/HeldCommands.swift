@@ -8,7 +8,9 @@ struct HeldCommand: ParsableCommand {
         commandName: "held", abstract: "List the submissions that are held, why, and what accepting them would mean.",
         discussion: """
             A submission is held when too many of its records would be quarantined, or when it leaves out too many \
-            records that its series had (`publish: {hold: …}`). Nothing of it is taken until somebody accepts it.
+            records that its series had (`publish: {hold: …}`). Nothing of it is taken until somebody accepts it. Exit \
+            code 0, whether something is held or not (the `transect run` that holds it ends with 1), 2 if there is no \
+            dataset yet.
             """)
 
     @OptionGroup var project: ProjectOptions

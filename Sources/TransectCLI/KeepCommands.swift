@@ -12,7 +12,7 @@ struct ReleaseCommand: ParsableCommand {
             one of its bytes changes. Call it again with the same name when the DOI is known.
             """)
 
-    @Argument(help: "The version, such as v12.")
+    @Argument(help: "The version, such as v12, or latest.")
     var version: String
 
     @Option(help: "The name, such as 2026.1; no two versions bear the same.")
@@ -30,7 +30,7 @@ struct ReleaseCommand: ParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() throws {
-        let number = try versionNumber(version)
+        let number = try versionNumber(version, in: project.snapshotFolder())
         try project.deciding {
             try $0.release(number, name: name, doi: doi, Author(optionalBy: by, why: why))
         }
@@ -46,7 +46,7 @@ struct BackupCommand: ParsableCommand {
             Repeated backups copy only what is new. `transect restore` brings one back.
             """)
 
-    @Argument(help: "The folder of the backup: new, empty, or with an earlier one.")
+    @Argument(help: "The folder of the backup: new, in a folder that is there; empty; or with an earlier one.")
     var folder: String
 
     @Option(help: "Write the project's key to this file, which must lie outside the backup.")

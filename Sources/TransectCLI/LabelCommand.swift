@@ -61,7 +61,11 @@ struct LabelCommand: ParsableCommand {
     @Option(help: "Right answers to compare the consensus with.")
     var truth: String?
 
-    @Option(help: "Right answers to learn from; they are published, and are not scored with --truth.")
+    @Option(
+        help: """
+            Right answers to learn from. The output has them as labels, with status expert, and --truth does not score \
+            them. (The known answers of a project are never published.)
+            """)
     var gold: String?
 
     @Option(

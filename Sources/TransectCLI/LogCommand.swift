@@ -6,7 +6,10 @@ import Transect
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Tell everything that happened, in words: files, editions, decisions, versions.",
-        discussion: "A line for every event, oldest first: when, its number, and what it was.")
+        discussion: """
+            A line for every event, oldest first: when, its number, and what it was. What became of a file is told as \
+            it is judged now.
+            """)
 
     @OptionGroup var project: ProjectOptions
 
@@ -17,6 +20,8 @@ struct LogCommand: ParsableCommand {
 
     func run() throws {
         let log = try EventLog(project: project.location, disk: Disk(), since: since.instant)
-        if json { print(log.json, terminator: "") } else { print(printable(log.text)) }
+        if json { return print(log.json, terminator: "") }
+        print(printable(log.text))
+        if log.tellsOfFiles { Talk().say("What became of a file is told as it is judged now, not as it was then.") }
     }
 }

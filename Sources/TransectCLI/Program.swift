@@ -20,6 +20,7 @@ enum Program {
         // A reader that has seen enough (`transect preview … | head`) ends the program quietly.
         signal(SIGPIPE, SIG_DFL)
         do {
+            try TransectCommand.requireKnownTopic(CommandLine.arguments.dropFirst())
             var command = try TransectCommand.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -84,6 +85,17 @@ struct TransectCommand: ParsableCommand {
             LabelCommand.self,
             MethodsCommand.self, BackupCommand.self, EraseCommand.self,
         ])
+
+    /// `transect help NAME` of a command that there is not: the parser would show the general help and call that success.
+    static func requireKnownTopic(_ arguments: ArraySlice<String>) throws {
+        guard arguments.first == "help", let topic = arguments.dropFirst().first, !topic.hasPrefix("-") else { return }
+        let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !known.contains(topic), topic != "help" else { return }
+        let near = nearestName(to: topic, among: known)
+        throw UsageError(
+            "There is no command `\(topic)`. "
+                + (near.map { "Did you mean `\($0)`?" } ?? "`transect help` lists all."))
+    }
 }
 
 /// Which project a command is about.

@@ -14,7 +14,7 @@ struct RecomputeCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "A folder that holds a version, downloaded or not, or the number of one of the project's, such as v1.")
+        help: "A folder that holds a version, downloaded or not, or one of the project's: v1, or latest.")
     var version: String
 
     @Option(help: "The known answers that the methods learnt from, if they did; no version has them.")
@@ -29,16 +29,11 @@ struct RecomputeCommand: ParsableCommand {
         if !result.isEqual { throw ExitCode(1) }
     }
 
-    /// The folder that was meant. What looks like a number is one of the project's versions, unless a folder of that
-    /// name holds a version.
+    /// The folder that was meant.
     private func folder() throws -> String {
-        var path = version
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        let disk = Disk()
-        let isNumber = (try? versionNumber(version)) != nil
-        if try !isNumber || disk.status(path + "/datapackage.json") != nil { return path }
+        if let folder = try project.versionFolder(version) { return folder.path }
         let versions = try project.snapshotFolder()
-        let number = try versionNumber(version)
+        let number = try versionNumber(version, in: versions)
         do {
             return try versions.package(of: number).folder
         } catch let error as SnapshotError where error.kind != .damaged {

@@ -33,7 +33,7 @@ struct DiffCommand: ParsableCommand {
     @Argument(help: "The older version, such as v1.")
     var old: String
 
-    @Argument(help: "The newer version, such as v2.")
+    @Argument(help: "The newer version, such as v2, or latest.")
     var new: String
 
     @OptionGroup var project: ProjectOptions
@@ -44,8 +44,8 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let folder = try project.snapshotFolder()
         let diff = SnapshotDiff(
-            from: try folder.package(of: try publishedVersion(old, among: folder.versions())),
-            to: try folder.package(of: try publishedVersion(new, among: folder.versions())),
+            from: try folder.package(of: try publishedVersion(old, in: folder, among: folder.versions())),
+            to: try folder.package(of: try publishedVersion(new, in: folder, among: folder.versions())),
             renamed: try Plan(project: project.location, disk: Disk()).renamed, disk: Disk())
         var counts = ChangeCounts()
         try diff.run { change in
@@ -75,73 +75,4 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func quoted(_ text: String?) -> String { text.map { "\"\($0.onOneLine)\"" } ?? "nothing" }
-}
-
-/// Checks every byte of published versions.
-struct VerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check every byte of the published versions against what was published.")
-
-    @Argument(help: "Only this version, such as v1.")
-    var version: String?
-
-    @OptionGroup var project: ProjectOptions
-
-    func run() throws {
-        let folder = try project.snapshotFolder()
-        let ledger = try Verification(project: project.location).versions()
-        let known = try Set(folder.versions() + folder.tombstones() + ledger.keys).sorted()
-        let versions = try version.map { [try publishedVersion($0, among: known)] } ?? known
-        var problems = 0
-        for version in versions {
-            let expected = ledger[version]?.expected ?? .published
-            let report = try folder.verify(version, against: ledger[version]?.digest, expecting: expected)
-            problems += report.problems.count
-            for problem in report.problems { print(printable("v\(version): \(problem)")) }
-            if expected != .published, report.isIntact {
-                let fate =
-                    expected == .absent ? "removed, as the ledger knows" : "taken back; a tombstone is in its place"
-                Talk().say("v\(version): \(fate).")
-                continue
-            }
-            let guardian =
-                report.isDescriptorProtected
-                ? "" : " The ledger does not know it, so datapackage.json itself is not vouched for."
-            Talk().say(
-                "v\(version): \(counted(report.files, "file")), \(report.bytes) bytes, "
-                    + "\(counted(report.problems.count, "problem")).\(guardian)"
-            )
-        }
-        if versions.isEmpty { Talk().say("Nothing has been published yet.") }
-        if problems > 0 { throw ExitCode(1) }
-    }
-}
-
-extension ProjectOptions {
-    /// The folder of the published versions.
-    func snapshotFolder() throws -> SnapshotFolder {
-        let disk = Disk()
-        let definition = try Plan(project: location, disk: disk).definition
-        return SnapshotFolder(location.path(definition.publish.folder), disk: disk)
-    }
-}
-
-/// A version that there is.
-private func publishedVersion(_ text: String, among versions: [Int]) throws -> Int {
-    let number = try versionNumber(text)
-    guard versions.contains(number) else {
-        let all =
-            versions.isEmpty
-            ? "Nothing has been published yet." : "There are: \(versions.map { "v\($0)" }.joined(separator: ", "))."
-        throw UsageError("There is no version v\(number). \(all)")
-    }
-    return number
-}
-
-/// `v12` or `12`.
-func versionNumber(_ text: String) throws -> Int {
-    guard let number = Int(text.hasPrefix("v") ? text.dropFirst() : text[...]), number > 0 else {
-        throw UsageError("`\(text)` is no version; write it as v1.")
-    }
-    return number
 }

@@ -29,7 +29,17 @@ struct SubmissionsCommand: ParsableCommand {
         switch list.format {
         case .csv: write(found.csv)
         case .json: print(found.json, terminator: "")
-        case .text: list.show(found.rows, otherwise: "There is no such submission.")
+        case .text: list.show(found.rows, otherwise: nothing)
+        }
+    }
+
+    /// What is said where the list is empty.
+    private var nothing: String {
+        switch (state, submitter, since.since) {
+        case (nil, nil, nil): "Nothing has come yet."
+        case (.duplicate, nil, nil): "No submission is a duplicate."
+        case (let state?, nil, nil): "No submission is \(state.rawValue)."
+        default: "No submission matches."
         }
     }
 }

@@ -11,7 +11,8 @@ struct WatchCommand: AsyncParsableCommand {
         discussion: """
             Does what `transect run` does with every file that is complete, and publishes nothing unless --publish is \
             given: the nightly run publishes. It holds the project's lock only while it works. SIGTERM and SIGINT (Ctrl-C) \
-            end it after the step that is under way, with code 0; killing it at any instant is safe as well.
+            end it after the step that is under way; killing it at any instant is safe as well. Exit code 0 if it was \
+            asked to end, whatever is held; 2 if the definition is wrong when it begins; 3 if the world is broken.
             """)
 
     @Option(help: "Look again after so many seconds, whether anything was heard or not.")

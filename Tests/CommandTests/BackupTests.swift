@@ -119,6 +119,7 @@ import Testing
         for (arguments, says) in [
             (["backup", root + "/full"], "holds something that is no backup: notes.txt"),
             (["backup", project.root], "is the project itself"),
+            (["backup", root + "/disk/b2"], "There is no folder \(root)/disk in which the backup could lie"),
             (["backup", root + "/b2", "--with-key", root + "/b2/key"], "Keep the key apart"),
             (["backup", root + "/b2", "--with-key", root + "/other.key"], "is not this project's key"),
             (
@@ -139,6 +140,7 @@ import Testing
             #expect(result.talk.contains(says), "\(says): \(result.talk)")
         }
         #expect(try other.read("full/notes.txt") == "mine" && !other.exists("new") && !other.exists("b2"))
+        #expect(!other.exists("disk"))
     }
 
     @Test("Another project's key is refused, and does not stay")

@@ -70,6 +70,8 @@ import Testing
         arguments: [
             (["run", "--nonsense"], "--nonsense"),
             (["dance"], "dance"),
+            (["help", "dance"], "There is no command `dance`. `transect help` lists all."),
+            (["help", "verfy"], "There is no command `verfy`. Did you mean `verify`?"),
             (["run", "--threads", "many"], "many"),
             (["run", "--threads", "0"], "--threads"),
             (["run", "--project", "/nowhere/at/all"], "There is no /nowhere/at/all/pipeline.yaml"),
@@ -90,7 +92,18 @@ import Testing
     @Test(
         "Asking for what is not in the dataset is 2",
         arguments: [
-            (["explain", "7-7"], "There is no record 7-7"), (["explain", "A1"], "looks like 12-345"),
+            (["explain", "7-7"], "There is no record 7-7"),
+            (
+                ["explain", "1-9"],
+                "There is no record 1-9 in the dataset; submission 1 (ana/1-list.csv) has 3 records: 2 accepted, "
+                    + "1 quarantined, 0 duplicates."
+            ),
+            (
+                ["explain", "2-1"],
+                "There is no record 2-1 in the dataset; submission 2 (ana/2-list-copy.csv): the same bytes as "
+                    + "submission 1."
+            ),
+            (["explain", "A1"], "`A1` is no record ID; a record ID looks like 12-345"),
             (["diff", "v1", "v9"], "There is no version v9"), (["diff", "v1", "one"], "write it as v1"),
             (["verify", "v9"], "There is no version v9"),
             (["score", "--truth", "/nowhere.csv"], "There is no file /nowhere.csv"),

@@ -9,7 +9,9 @@ import Testing
         try project.decide("reject", "7")
         try project.decide("withdraw", "1-1")
         try project.night(at: Garden.thirdEvening)
-        let rows = try project.transect("log").rows
+        let log = try project.transect("log")
+        #expect(log.talk == "What became of a file is told as it is judged now, not as it was then.\n")
+        let rows = log.rows
         let instants = rows.map { String($0.prefix(20)) }
         #expect(instants == instants.sorted())
         for line in [

@@ -27,8 +27,14 @@ import Testing
         #expect(try numbers("--since", "2026-05-21") == ["7"])
         #expect(try numbers("--submitter", "ana", "--state", "judged") == ["1", "3", "4"])
         #expect(try numbers("--submitter", "ana", "--state", "held") == [])
-        let none = try project.transect("submissions", "--state", "revoked")
-        #expect(none.code == 0 && none.rows == ["There is no such submission."])
+        for (conditions, says) in [
+            (["--state", "revoked"], "No submission is revoked."),
+            (["--since", "2027-01-01"], "No submission matches."),
+            (["--state", "held", "--submitter", "ana"], "No submission matches."),
+        ] {
+            let none = try Program.run(["submissions", "--project", project.root] + conditions)
+            #expect(none.code == 0 && none.rows == [says], "\(none)")
+        }
     }
 
     @Test("CSV and JSON have all counts and the reasons")

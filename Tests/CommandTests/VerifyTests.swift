@@ -121,4 +121,66 @@ import Testing
         #expect(result.code == 1)
         #expect(result.output.contains("datapackage.json") || result.output.contains("ledger"), "\(result.output)")
     }
+
+    @Test("A downloaded version is verified where it lies, by its folder or from within, without a project")
+    func downloaded() throws {
+        let project = try project()
+        let download = try ScratchProject()
+        let copy = download.root + "/copy"
+        try Program.shell("cp -R '\(project.root)/snapshots/v2' '\(copy)' && chmod -R u+w '\(copy)'")
+        for (arguments, folder) in [(["verify", copy + "/"], "/"), (["verify"], copy), (["verify", "."], copy)] {
+            let result = try Program.run(arguments, folder: folder)
+            #expect(result.code == 0 && result.output.isEmpty, "\(arguments) \(result)")
+            #expect(result.talk.contains(": 16 files, ") && result.talk.contains(", 0 problems. "), "\(result)")
+            #expect(result.talk.contains("datapackage.json itself is not vouched for"))
+        }
+        try Program.shell("cd '\(copy)' && sed -i 's/V1/V9/' votes.csv && rm README.md")
+        for (arguments, folder) in [(["verify", copy], "/"), (["verify"], copy)] {
+            let result = try Program.run(arguments, folder: folder)
+            #expect(result.code == 1 && result.rows.count == 2, "\(result)")
+            #expect(result.output.contains("README.md is missing") && result.output.contains("votes.csv has other"))
+        }
+        let own = try Program.run(["verify", "snapshots/latest"], folder: project.root)
+        #expect(own.code == 0 && own.talk.contains("snapshots/latest: 16 files, "), "\(own)")
+    }
+
+    @Test("Where there is nothing to verify it is 2, and says what to do")
+    func nothing() throws {
+        let early = try Garden.project()
+        let before = try early.transect("verify")
+        #expect(before.code == 2 && before.talk.contains("`transect run` publishes"), "\(before)")
+        let empty = try ScratchProject()
+        for arguments in [["verify"], ["verify", "--project", empty.root]] {
+            let result = try Program.run(arguments, folder: empty.root)
+            #expect(result.code == 2 && result.talk.contains("`transect verify FOLDER`"), "\(result)")
+        }
+        let folder = try Program.run(["verify", empty.root + "/drop"])
+        #expect(folder.code == 2 && folder.talk.contains("there is no datapackage.json"), "\(folder)")
+    }
+
+    @Test("`snapshots` and `verify` count the same files and bytes")
+    func counts() throws {
+        let project = try project()
+        let listed = try project.transect("snapshots").rows.dropFirst().map { row in
+            row.split(separator: " ").filter { $0 != "(latest)" }.map(String.init)
+        }
+        let verified = try project.transect("verify").talk
+        #expect(listed.count == 2)
+        for line in listed {
+            #expect(verified.contains("\(line[0]): \(line[3]) files, \(line[4]) bytes, 0 problems."), "\(line)")
+        }
+    }
+
+    @Test("`latest` is a version wherever one is named")
+    func latest() throws {
+        let project = try project()
+        #expect(try project.transect("verify", "latest").talk.hasPrefix("v2: 16 files, "))
+        #expect(
+            try project.transect("diff", "v1", "latest").output == project.transect("diff", "v1", "v2").output)
+        #expect(try project.transect("recompute", "latest").talk.hasPrefix("v2: "))
+        #expect(
+            try project.transect("release", "latest", "--name", "2026.1").rows.first == "v2 is the release 2026.1.")
+        let early = try Garden.project().transect("verify", "latest")
+        #expect(early.code == 2 && early.talk.contains("Nothing has been published yet"), "\(early)")
+    }
 }

@@ -52,7 +52,7 @@ import Testing
         let result = try project.decide("withdraw", "--file", project.root + "/keys.csv")
         #expect(result.code == 2)
         for line in [
-            "3 problems; nothing was recorded.", "row 3: `A1` is no record ID; it looks like 12-345",
+            "3 problems; nothing was recorded.", "row 3: `A1` is no record ID; a record ID looks like 12-345",
             "row 4: There is no record 9-9 in the dataset.", "row 5: There is no record 1-2 in the dataset.",
         ] {
             #expect(result.talk.contains(line), "\(result.talk)")

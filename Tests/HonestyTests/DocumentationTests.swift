@@ -78,13 +78,9 @@ import Validation
                 pipeline = block
             } else if block.hasPrefix("fields:") {
                 pipeline = titlePage + block
-            } else if block.hasPrefix("consensus:") {
-                pipeline = titlePage + fields + block + "\n  questions: {species: {method: majority}}\n"
-            } else if block.hasPrefix("  ") {
-                let questions = "\n  questions: {species: {method: majority}}\n"
-                pipeline = titlePage + fields + "consensus:\n  subject: photoID\n" + block + questions
             } else {
-                pipeline = titlePage + fields + "consensus:\n  subject: photoID\n  questions:\n    " + block
+                #expect(block.hasPrefix("consensus:"), "it can be pasted as it is: \(block)")
+                pipeline = titlePage + fields + block
             }
             _ = try Plan(
                 project: Project(root: "/project"),
@@ -106,6 +102,22 @@ import Validation
         for word in words { #expect(reference.contains("`\(word)`"), "\(word)") }
         #expect(reference.contains("`dropped` | \(HoldLimits().dropped ?? 0)"))
         #expect(reference.contains("`quarantined` | \(HoldLimits().quarantined ?? 0)"))
+    }
+
+    @Test("docs/pipeline.md has every key that a pipeline file may have")
+    func allKeys() throws {
+        let reference = try text("docs/pipeline.md")
+        let table = try #require(reference.components(separatedBy: "## All keys").last)
+        let decoders = Self.root.appendingPathComponent("Sources/Transect/Definition")
+        var keys: Set<String> = []
+        for file in try FileManager.default.contentsOfDirectory(atPath: decoders.path) {
+            let source = try String(contentsOf: decoders.appendingPathComponent(file), encoding: .utf8)
+            for list in source.matches(of: /refuseOthers\(than: \[([^\]]*)\]/) {
+                for key in list.1.matches(of: /"(\w+)"/) { keys.insert(String(key.1)) }
+            }
+        }
+        #expect(keys.count > 80)
+        for key in keys.sorted() { #expect(table.contains("`\(key)`"), "\(key)") }
     }
 
     @Test("docs/checks.md is what `transect checks --markdown` prints")

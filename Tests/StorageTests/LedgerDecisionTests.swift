@@ -150,7 +150,7 @@ struct LedgerDecisionTests {
         }
         #expect(
             try refusal(.accept, 9)
-                == "There is no submission 9. `transect status` lists the submissions there are.")
+                == "There is no submission 9. `transect submissions` lists the submissions there are.")
         #expect(
             try refusal(.accept, 1)
                 == "Submission 1 (maria/a.csv) is not held (it was taken in), so it cannot be accepted. "

@@ -28,6 +28,14 @@ import Transect
         #expect(definition.drop == "drop" && definition.publish.folder == "snapshots")
     }
 
+    @Test("A folded description ends with its last word, not with a line break")
+    func foldedDescription() throws {
+        let text = "\ndescription: >\n  Birds in\n  gardens.\nfields:\n  site:\n    description: |\n      Where.\n"
+        let definition = try Definition(yaml: Self.smallest + text, file: "pipeline.yaml")
+        #expect(definition.description == "Birds in gardens.")
+        #expect(definition.fields.first?.description == "Where.")
+    }
+
     @Test("A mistyped key is refused with its place and the nearest key that exists")
     func mistyped() {
         let found = problems(Self.smallest + "\nfeilds:\n  eventDate: {type: date}\n")

@@ -138,7 +138,7 @@ private struct Crowd {
         }
         if hasDecisions {
             var rest = zip(rules, decided).map { TablePiece($1.rows(question: $0.term)) }[...]
-            try draft.addTable(.decisions(subject: subject)) { rest.popFirst() }
+            try draft.addTable(.decisions(subject: subject.map { PublishedField.subject($0) })) { rest.popFirst() }
         }
         try draft.addFile("pipeline.yaml", title: "The pipeline definition", bytes: Array(pipeline.utf8))
         let description = DatasetDescription(

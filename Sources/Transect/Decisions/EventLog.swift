@@ -89,6 +89,9 @@ package struct EventLog {
         members.compactMap { name, value in value.map { JSONValue.Member(name: name, value: $0) } }
     }
 
+    /// Whether it tells of files: what became of them is told as it is judged now.
+    package var tellsOfFiles: Bool { entries.contains { $0.kind == .claim } }
+
     /// For people: a line for every event, with its instant and its number.
     package var text: String {
         entries.isEmpty

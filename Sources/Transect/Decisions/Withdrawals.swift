@@ -78,10 +78,7 @@ extension Deciding {
             if let id = RecordID(record.text) {
                 if seen.insert(id).inserted { wanted.append((id, record.place)) }
             } else {
-                problems.append(
-                    told(
-                        "`\(record.text.onOneLine)` is no record ID; it looks like 12-345, as in the first column of "
-                            + "observations.csv.", record.place))
+                problems.append(told(noRecordID(record.text), record.place))
             }
         }
         let states = try visibility(of: wanted.map(\.id))

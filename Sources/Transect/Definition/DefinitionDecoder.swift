@@ -90,7 +90,7 @@ extension Definition {
         if title.isEmpty, object.node("title") != nil {
             problems.add("`title` is empty. Say in a few words what the dataset is.", at: object.place)
         }
-        description = object.text("description") ?? ""
+        description = object.text("description")?.trimmed ?? ""
         if object.node("licence") != nil, object.node("license") != nil {
             problems.add("`licence` and `license` mean the same. Keep one.", at: object.place)
         }

@@ -11,7 +11,7 @@ extension Definition.Field {
         type = object.choice(
             "type", among: ["string", "integer", "number", "boolean", "date", "datetime", "eventDate"])
         title = object.text("title")
-        description = object.text("description")
+        description = object.text("description")?.trimmed
         if object.node("missingValues") != nil { missingValues = object.texts("missingValues") }
         formats = object.texts("format")
         isPublished = object.boolean("publish", default: true)

@@ -34,9 +34,10 @@ package enum MethodDocumentation {
             no subject is published with one.
 
             **Known answers** (`--gold` of `transect label`) are held fixed while a method learns about contributors; each
-            description below says how. The published label of such a subject is the known one, with status `expert`; all
-            other columns are what its votes say under what was learnt, so that the crowd can be compared. Its own votes
-            took part in learning, so that this is a little flattered.
+            description below says how. What `transect label` writes about such a subject is the known label, with status
+            `expert`; all other columns are what its votes say under what was learnt, so that the crowd can be compared. Its own
+            votes took part in learning, so that this is a little flattered. In a project it is otherwise: known answers (`gold`
+            under `consensus`) are never published, and neither is which subjects have one.
 
             **Confidence** is the method's own and not calibrated: among subjects with 0.9, less than nine of ten may be
             right. `transect label --truth` measures it.

@@ -32,7 +32,8 @@ struct DropFolderLook {
         let verb = waiting.count == 1 ? "waits" : "wait"
         var lines = ["\(counted(waiting.count, "file")) \(verb) in the drop folder."]
         lines += waiting.prefix(shown).map { file in
-            "  \(file.delivery.path.onOneLine)\(file.reason.map { ": " + $0.text } ?? "")"
+            "  \(file.delivery.path.onOneLine)"
+                + (file.reason.map { ": " + $0.text(for: file.delivery.path).onOneLine } ?? "")
         }
         if waiting.count > shown { lines.append("  … and \(waiting.count - shown) more") }
         lines += unmatched.map { "  \($0.onOneLine): no source of the pipeline takes it" }

@@ -39,7 +39,7 @@ package struct Explanation {
 
     /// - Throws: `UsageError` where a text can be neither a record's ID nor a subject.
     private static func requireSubject(_ name: String, _ plan: Plan) throws {
-        var problem = "`\(name)` is no record ID; it looks like 12-345, as in the first column of observations.csv."
+        var problem = noRecordID(name)
         guard let consensus = plan.consensus else { throw UsageError(problem) }
         let terms = consensus.subject.map { plan.schema.terms[$0].name }
         guard SubjectName.parts(of: name).count != terms.count else { return }
@@ -109,8 +109,10 @@ extension Explanation {
         }
         let findings = try self.findings(about: id)
         guard isPublished || !findings.isEmpty else {
+            let name = words.name(of: submission.sequence)
+            let verb = submission.state == .judged ? " has" : ":"
             throw UsageError(
-                "There is no record \(id) in the dataset. It would be of \(words.claim(submission)).")
+                "There is no record \(id) in the dataset; \(name)\(verb) \(EventWords.fate(of: submission)).")
         }
         try explainOrigin(id, "It came")
         let isQuarantined = submission.state == .judged && !findings.isEmpty

@@ -149,7 +149,7 @@ extension ProjectStatus {
                         file.reason.map { reason in
                             .object(
                                 ("path", .string(file.delivery.path)), ("waitsFor", .string(reason.kind.rawValue)),
-                                ("reason", .string(reason.text)))
+                                ("reason", .string(reason.text(for: file.delivery.path))))
                         }
                     })
             ), ("unjudged", .integer(count(in: .claimed))),

@@ -18,12 +18,19 @@ package struct Verification {
     /// The ledger of a project.
     package init(project: Project) { self.project = project }
 
+    /// Whether there is a ledger.
+    package var isThere: Bool {
+        get throws(DiskError) {
+            let store = Store(root: project.store, disk: Disk())
+            return try store.disk.status(store.ledgerPath) != nil
+        }
+    }
+
     /// What the ledger says of every version that it knows; none where there is no ledger.
     package func versions() throws -> [Int: Known] {
-        let store = Store(root: project.store, disk: Disk())
-        guard try store.disk.status(store.ledgerPath) != nil else { return [:] }
+        guard try isThere else { return [:] }
         var versions: [Int: Known] = [:]
-        for snapshot in try Ledger(store).snapshots() {
+        for snapshot in try Ledger(Store(root: project.store, disk: Disk())).snapshots() {
             let expected: VersionState
             switch snapshot.state {
             case .intent: continue

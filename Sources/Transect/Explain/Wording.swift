@@ -12,6 +12,11 @@ extension String {
     }
 }
 
+/// That a text is no record's ID, and what one looks like.
+func noRecordID(_ text: String) -> String {
+    "`\(text.onOneLine)` is no record ID; a record ID looks like 12-345, as in the first column of observations.csv."
+}
+
 /// A text that may hold what volunteers wrote, with control characters made visible, so that no value can command the
 /// terminal, or turn the writing of a page around. Line ends stay.
 package func printable(_ text: String) -> String {

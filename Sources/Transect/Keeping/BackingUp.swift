@@ -89,6 +89,16 @@ extension Deciding {
         if folder == project.root || folder.hasPrefix(project.root + "/store") {
             throw UsageError("\(folder) is the project itself. Name a folder elsewhere, on another disk if you can.")
         }
+        // Never made on the way: where a disk is not mounted, the backup would land on the project's own.
+        let place = Disk.parent(of: folder)
+        // A link is followed where something is asked for behind it.
+        guard try disk.status(place + "/.")?.kind == .directory else {
+            throw UsageError(
+                """
+                There is no folder \(place) in which the backup could lie; nothing was copied. If a disk belongs \
+                there, mount it; otherwise make the folder first.
+                """)
+        }
         guard let keyFile else { return }
         if (keyFile + "/").hasPrefix(folder + "/") {
             throw UsageError(

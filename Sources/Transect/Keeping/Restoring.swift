@@ -48,7 +48,7 @@ package struct ProjectRestoration: Sendable, Equatable {
                 throw UsageError(
                     """
                     \(keyFile ?? "") is not the key of this project. The files are restored in \(target); put the \
-                    right key to \(store.keyPath), for its owner alone.
+                    right key into \(store.keyPath), for its owner alone.
                     """)
             }
         }
@@ -68,7 +68,7 @@ package struct ProjectRestoration: Sendable, Equatable {
                 """
                 The project's key is not there. `transect verify` can check every version, and all commands that \
                 only look work. A run cannot go on without the key, nor can what holds pseudonyms be made again: \
-                every contributor would get another one. Put the key to \(target)/store/key, for its owner alone. If \
+                every contributor would get another one. Put the key into \(target)/store/key, for its owner alone. If \
                 it is lost for good, nothing brings it back: the published versions stay as they are, but \
                 `transect rebuild` can prove none of them any more.
                 """)

@@ -37,8 +37,10 @@ package struct VersionList {
                 let package = try folder.package(of: number)
                 line.date = package.created
                 line.records = package.observationCount
+                // The package does not list itself, but is a file of the version like any other.
+                let descriptor = try disk.status(folder.folder(of: number) + "/datapackage.json")?.size ?? 0
                 line.files = package.resources.count + 1
-                line.bytes = package.resources.reduce(0) { $0 + $1.size }
+                line.bytes = package.resources.reduce(Int(descriptor)) { $0 + $1.size }
             }
             lines.append(line)
         }

@@ -30,7 +30,7 @@ package struct Recompute {
     /// - Throws: `UsageError` where the folder lacks what is needed, `DefinitionError` where this program cannot
     ///   understand the definition, `SnapshotError` where the files do not fit together.
     package func run() throws -> RecomputeResult {
-        let package = try openPackage()
+        let package = try VersionFolder(folder, disk: disk).open()
         var result = RecomputeResult(version: package.version, semantics: package.semantics)
         try require(DefinitionFiles.pipelineName)
         guard let (subject, plan) = try questions() else { return result }
@@ -124,18 +124,6 @@ package struct Recompute {
         var checklists: [String]
 
         var questions: [QuestionPlan] { consensus.questions }
-    }
-
-    private func openPackage() throws -> PublishedPackage {
-        guard try disk.status(path("datapackage.json")) != nil else {
-            let isTombstone = try disk.status(path("TOMBSTONE.md")) != nil
-            throw UsageError(
-                isTombstone
-                    ? "The data of this version were taken back; \(path("TOMBSTONE.md")) says why."
-                    : "\(folder) holds no version: there is no datapackage.json. Name a version's folder, or a number (v1)."
-            )
-        }
-        return try PublishedPackage(reading: folder, disk: disk)
     }
 
     private func require(_ name: String) throws {

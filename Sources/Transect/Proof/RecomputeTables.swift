@@ -5,9 +5,8 @@ import Snapshots
 
 extension PublishedTable {
     /// `decisions.csv`: what experts decided, question by question. Who decided and why stays private.
-    package static func decisions(subject terms: [Term]) -> PublishedTable {
-        let subject = terms.map { PublishedField($0.name, constraints: PublishedConstraints(isRequired: true)) }
-        return PublishedTable(
+    package static func decisions(subject: [PublishedField]) -> PublishedTable {
+        PublishedTable(
             name: "decisions", title: "What experts decided",
             fields: subject + [
                 PublishedField(

@@ -44,7 +44,7 @@ extension Plan {
             name: definition.name, title: definition.title, description: definition.description,
             creators: definition.creators.map { Creator(name: $0.name, orcid: $0.orcid) },
             licence: definition.licence, keywords: definition.keywords, programVersion: programVersion,
-            semanticsVersion: semanticsVersion)
+            semanticsVersion: semanticsVersion, hasKnownAnswers: definition.consensus?.gold != nil)
     }
 }
 

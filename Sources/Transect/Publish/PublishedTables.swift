@@ -56,7 +56,7 @@ extension Run {
         let pieces = zip(labels.consensus, labels.ballot.experts).filter { !$1.isEmpty }.map { consensus, answers in
             answers.rows(question: consensus.rule.term)
         }
-        return (PublishedTable.decisions(subject: first.votes.subjectTerms), pieces)
+        return (PublishedTable.decisions(subject: subjectFields(first.votes.subjectTerms)), pieces)
     }
 
     /// `contributors.csv`: everybody who is in the dataset, under pseudonyms.
@@ -124,7 +124,9 @@ extension Run {
     }
 
     private func subjectFields(_ terms: [Term]) -> [PublishedField] {
-        terms.map { PublishedField($0.name, constraints: PublishedConstraints(isRequired: true)) }
+        terms.map { term in
+            PublishedField.subject(term, plan.definition.fields.first { $0.term == term.name })
+        }
     }
 }
 
@@ -137,6 +139,15 @@ extension TablePiece {
 }
 
 extension PublishedField {
+    /// A column that names what the answers are about, with the meaning that the definition declares for the term.
+    package static func subject(_ term: Term, _ declared: Definition.Field? = nil) -> PublishedField {
+        let isExplained = declared?.title != nil || declared?.description != nil
+        return PublishedField(
+            term.name, title: declared?.title,
+            description: isExplained ? declared?.description : "What the answers are about.",
+            constraints: PublishedConstraints(isRequired: true))
+    }
+
     /// A column of a question.
     init(_ field: ConsensusField, of question: Term?) {
         let type: PublishedType =

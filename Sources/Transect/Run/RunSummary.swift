@@ -100,7 +100,9 @@ extension RunReport {
 
     /// The files that wait.
     var waitingFilesText: [String] {
-        let shown = waitingFiles.prefix(20).map { "  \($0.path.onOneLine): waits: \($0.reason.text)" }
+        let shown = waitingFiles.prefix(20).map { file in
+            "  \(file.path.onOneLine): waits: \(file.reason.text(for: file.path).onOneLine)"
+        }
         let rest = waitingFiles.count - shown.count
         return shown + (rest > 0 ? ["  … and \(counted(rest, "file")) more that wait\(rest == 1 ? "s" : "")"] : [])
     }
@@ -211,7 +213,7 @@ extension RunReport {
                     waitingFiles.map {
                         .object(
                             ("path", .string($0.path)), ("waitsFor", .string($0.reason.kind.rawValue)),
-                            ("reason", .string($0.reason.text)))
+                            ("reason", .string($0.reason.text(for: $0.path))))
                     })
             ),
             (

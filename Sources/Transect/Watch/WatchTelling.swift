@@ -12,7 +12,7 @@ package struct WatchTelling {
         let standing =
             report.skipped.map { "  \($0.path.onOneLine): not taken: \($0.reason)" }
             + report.unmatched.map { "  \($0.onOneLine): no source of the pipeline takes it" }
-            + report.waitingFiles.map { "  \($0.path.onOneLine): waits: \($0.reason.text)" }
+            + report.waitingFiles.map { "  \($0.path.onOneLine): waits: \($0.reason.text(for: $0.path).onOneLine)" }
         defer { told = Set(standing) }
         let new = standing.filter { !told.contains($0) }
         let happened = !report.submissions.isEmpty || report.anew != nil || report.bringsDecision

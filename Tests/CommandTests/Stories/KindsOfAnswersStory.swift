@@ -97,7 +97,7 @@ import Testing
             guard let name = resource["name"] as? String, ["consensus", "votes", "contributors"].contains(name),
                 let schema = resource["schema"] as? [String: Any], let fields = schema["fields"] as? [[String: Any]]
             else { continue }
-            for field in fields where (field["name"] as? String) != "photoID" {
+            for field in fields {
                 #expect((field["description"] as? String)?.isEmpty == false, "\(name): \(field["name"] ?? "")")
             }
         }
@@ -111,6 +111,7 @@ import Testing
         for file in ["consensus.csv", "votes.csv", "contributors.csv", "README.md"] {
             #expect(try !project.read("snapshots/v1/" + file).contains("truth"))
         }
+        #expect(try project.read("snapshots/v1/README.md").contains("`transect recompute . --gold FILE` in this"))
         let refused = try project.transect("recompute", "v1")
         #expect(refused.code == 2 && refused.talk.contains("--gold"), "\(refused.talk)")
         let proof = try project.transect("recompute", "v1", "--gold", project.root + "/gold.csv")
