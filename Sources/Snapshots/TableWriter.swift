@@ -24,10 +24,12 @@ package struct TableWriter: ~Copyable {
 
     /// Creates `<stem>.csv` with its header, and `<stem>.parquet`, in `folder`.
     ///
-    /// - Parameter digestsBeside: Whether another thread works out the digest of the CSV file.
+    /// - Parameters:
+    ///   - digestsBeside: Whether another thread works out the digest of the CSV file.
+    ///   - rowGroups: How large the row groups of the Parquet file are.
     package init(
         stem: String, fields: [PublishedField], withParquet: Bool, folder: String, disk: Disk,
-        digestsBeside: Bool = false
+        digestsBeside: Bool = false, rowGroups: PieceLimit = .usual
     ) throws {
         var csv = try DraftFile(stem + ".csv", in: folder, disk: disk, digestsBeside: digestsBeside)
         var header: [UInt8] = []
@@ -35,7 +37,8 @@ package struct TableWriter: ~Copyable {
         try csv.write(header)
         var parquet: ParquetTable?
         if withParquet {
-            parquet = try ParquetTable(stem: stem, fields: fields, textColumns: [], folder: folder, disk: disk)
+            parquet = try ParquetTable(
+                stem: stem, fields: fields, textColumns: [], folder: folder, disk: disk, rowGroups: rowGroups)
         }
         self.init(stem: stem, folder: folder, fields: fields, disk: disk, csv: csv, parquet: parquet)
     }
@@ -104,19 +107,21 @@ package struct TableWriter: ~Copyable {
     }
 }
 
-/// A table that is being written as Parquet, in row groups of equal length.
+/// A table that is being written as Parquet, in row groups of equal length, or shorter ones where rows are long.
 struct ParquetTable: ~Copyable {
     private let types: [ParquetType]
     private var writer: ParquetWriter
     private var file: DraftFile
     private var output: [UInt8] = []
-    private var waiting = RowGroupGathering()
+    private var waiting: RowGroupGathering
     /// Columns with a value that does not fit their type. Once there is one, nothing more is written.
     private(set) var unfitColumns: Set<Int> = []
 
     init(
-        stem: String, fields: [PublishedField], textColumns: Set<Int>, folder: String, disk: Disk
+        stem: String, fields: [PublishedField], textColumns: Set<Int>, folder: String, disk: Disk,
+        rowGroups: PieceLimit = .usual
     ) throws {
+        waiting = RowGroupGathering(limit: rowGroups)
         let types = fields.enumerated().map { index, field in
             textColumns.contains(index) ? .text : Self.type(of: field.type)
         }
@@ -142,13 +147,11 @@ struct ParquetTable: ~Copyable {
     mutating func append(_ piece: TablePiece) throws {
         let count = piece.columns.first?.count ?? 0
         // Most pieces are a row group as they are.
-        if waiting.count == 0, piece.rows == nil, count == RowGroupGathering.rowsPerGroup {
-            return try write(piece.columns)
-        }
+        if waiting.isWhole(piece) { return try write(piece.columns) }
         var row = 0
         while row < count {
             row = waiting.take(piece, from: row)
-            if waiting.count == RowGroupGathering.rowsPerGroup { try write(waiting.removeAll()) }
+            if waiting.isFull { try write(waiting.removeAll()) }
         }
     }
 
