@@ -53,4 +53,4 @@ package let programVersion = "0.1.0"
 
 /// The version of the meaning of what the program computes. It grows with every change that makes the same history give
 /// other content files; then all history is judged again.
-package let semanticsVersion = 4
+package let semanticsVersion = 5
