@@ -3,9 +3,7 @@ import Observations
 extension AnswerRule {
     /// Marks on an image: the objects, their probabilities, their number.
     func marks(_ reading: AnswerReading) -> CrowdAnswers {
-        let (all, unreadable) = reading.answers { text in
-            MarkList.marks(in: text, none: none).flatMap { $0.count > MarkLimits.marksInAnswer ? nil : $0 }
-        }
+        let (all, unreadable) = reading.answers { MarkLimits.marks(in: $0, none: none) }
         let method = distance.map { MarkClusters(distance: $0) } ?? MarkClusters()
         let (answers, leftOut) = MarkLimits.within(all, reach: method.reach)
         let estimate = method.estimate(from: answers)

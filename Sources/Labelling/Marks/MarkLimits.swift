@@ -8,6 +8,12 @@ enum MarkLimits {
     /// The pairs of near marks on one subject. Fifty people who all mark 200 animals at their places make 245,000.
     static let nearPairs = 250_000
 
+    /// The marks that a text lists, as `MarkList` reads them; `nil` also for more than an answer may have.
+    static func marks(in text: String, none: [String]) -> [Mark]? {
+        guard let marks = MarkList.marks(in: text, none: none), marks.count <= marksInAnswer else { return nil }
+        return marks
+    }
+
     /// The answers that are within the limits; of a subject with more, those with the fewest marks. Where marks lie so
     /// close that there are too many pairs, half of its answers are left out, again those with the most marks, until
     /// there are not.
