@@ -27,8 +27,7 @@ package enum LabelDistance: Sendable {
 /// another. As a rule of thumb from the source, conclusions need .800, tentative ones .667.
 ///
 /// Source: K. Krippendorff, Content Analysis, Sage 2004, chapter 11; the same, Computing Krippendorff's
-/// Alpha-Reliability, University of Pennsylvania 2011, whose examples the tests compute. Cost: votes times different
-/// labels on a subject, and the square of the number of labels once.
+/// Alpha-Reliability, University of Pennsylvania 2011, whose examples the tests compute. Cost: linear in the votes.
 package enum KrippendorffAlpha {
     /// α of the votes; `nil` where no subject has two votes, or all votes on those that have are alike, so that there
     /// is nothing that contributors could have agreed on.
@@ -47,18 +46,7 @@ package enum KrippendorffAlpha {
         for count in counts { total += count }
         guard total > 1 else { return nil }
         let scale = scale(distance, positions, counts)
-        let squared = { (left: Int, right: Int) -> Double in
-            let difference = scale[left] - scale[right]
-            if case .nominal = distance { return left == right ? 0 : 1 }
-            return difference * difference
-        }
-        var expected = 0.0
-        for left in counts.indices where counts[left] > 0 {
-            for right in 0..<left where counts[right] > 0 {
-                expected += 2 * counts[left] * counts[right] * squared(left, right)
-            }
-        }
-        expected /= total * (total - 1)
+        let expected = pairs(counts.indices.filter { counts[$0] > 0 }, counts, scale) / (total * (total - 1))
         guard expected > 0 else { return nil }
         var observed = 0.0
         var own = [Double](repeating: 0, count: counts.count)
@@ -72,16 +60,40 @@ package enum KrippendorffAlpha {
                 if own[label] == 0 { named.append(label) }
                 own[label] += 1
             }
-            named.sort()
-            var sum = 0.0
-            for (place, left) in named.enumerated() {
-                for right in named[..<place] { sum += 2 * own[left] * own[right] * squared(left, right) }
-            }
-            observed += sum / Double(size - 1)
+            observed += pairs(named, own, scale) / Double(size - 1)
             for label in named { own[label] = 0 }
             named.removeAll(keepingCapacity: true)
         }
         return 1 - observed / total / expected
+    }
+
+    /// The squared distances of all pairs of some votes added up, each pair both ways round, without going through the
+    /// pairs: there may be as many labels as votes.
+    ///
+    /// - Parameters:
+    ///   - labels: The labels that have votes.
+    ///   - counts: The votes, by label.
+    ///   - scale: The place of every label; `nil` where two labels are the same or not.
+    private static func pairs(_ labels: [Int], _ counts: [Double], _ scale: [Double]?) -> Double {
+        guard let first = labels.first else { return 0 }
+        var total = 0.0
+        for label in labels { total += counts[label] }
+        guard let scale else {
+            // (Σ n)² − Σ n², whole numbers both.
+            var same = 0.0
+            for label in labels { same += counts[label] * counts[label] }
+            return total * total - same
+        }
+        // 2 Σ n · Σ n (x − mean)². Measured from one of the labels, so that equal places are exactly nothing apart.
+        var mean = 0.0
+        for label in labels { mean += counts[label] * (scale[label] - scale[first]) }
+        mean /= total
+        var squares = 0.0
+        for label in labels {
+            let difference = scale[label] - scale[first] - mean
+            squares += counts[label] * (difference * difference)
+        }
+        return 2 * total * squares
     }
 
     /// The rank or number of every label; `nil` for those that are left out.
@@ -98,9 +110,14 @@ package enum KrippendorffAlpha {
         }
     }
 
-    /// Places on a line whose differences are the distances: for ranks the votes up to the middle of each rank's own.
-    private static func scale(_ distance: LabelDistance, _ positions: [Double?], _ counts: [Double]) -> [Double] {
-        guard case .ordinal = distance else { return positions.map { $0 ?? 0 } }
+    /// Places on a line whose differences are the distances: for ranks the votes up to the middle of each rank's own;
+    /// `nil` for names, which have none.
+    private static func scale(_ distance: LabelDistance, _ positions: [Double?], _ counts: [Double]) -> [Double]? {
+        switch distance {
+        case .nominal: return nil
+        case .interval: return positions.map { $0 ?? 0 }
+        case .ordinal: break
+        }
         var scale = [Double](repeating: 0, count: counts.count)
         let order = positions.indices.filter { positions[$0] != nil }
             .sorted { (positions[$0] ?? 0, $0) < (positions[$1] ?? 0, $1) }

@@ -41,8 +41,6 @@ package struct ContributorSkill: Sendable, Equatable {
 
 /// Skill per contributor on one question, from the votes and what a method made of them.
 package struct SkillReport: Sendable {
-    /// Prior answers in every cell of the tables that `confusion` shows: Jeffreys' prior.
-    package static let cellPrior = 0.5
     /// Flags against chance need this likelihood ratio, between answering at random and answering as the crowd does.
     package static let leastEvidence = 20.0
 
@@ -50,11 +48,6 @@ package struct SkillReport: Sendable {
     package let contributors: [ContributorSkill]
     /// Groups who share unusual answers with one another, each with its members' numbers in order.
     package let groups: [[Int]]
-    private let truths: TruthClasses
-    private let answerCount: Int
-    private let rows: AnswerRows
-    /// Expected answers by row and truth.
-    private let counts: [Double]
 
     /// Measures all contributors: Σ n² over the subjects' numbers of votes n, for comparing them in pairs.
     ///
@@ -65,11 +58,10 @@ package struct SkillReport: Sendable {
     package init(
         _ votes: Votes, _ estimate: Estimate, unsure: [String] = [], known: KnownTruths = .none
     ) {
-        truths = TruthClasses(votes, unsure: unsure)
-        answerCount = votes.labels.count
-        rows = AnswerRows(votes)
+        let truths = TruthClasses(votes, unsure: unsure)
+        let rows = AnswerRows(votes)
         let scores = estimate.scores.holding(known)
-        counts = Self.expectedAnswers(votes, scores, truths, rows)
+        let counts = Self.expectedAnswers(votes, scores, truths, rows)
         var skills = LeaveOneOut(votes, truths).skills
         Self.addAccuracy(&skills, truths, rows, counts)
         Self.countKnown(&skills, votes, truths, known)
@@ -89,24 +81,6 @@ package struct SkillReport: Sendable {
             skills[pair.second].flags.append(.copier(of: pair.first))
         }
         contributors = skills
-    }
-
-    /// How often a contributor gives an answer where the truth is another label or the same one, with its 95 %
-    /// interval: the Beta distribution of a cell of her Dirichlet posterior. `nil` for a truth that cannot be.
-    package func confusion(contributor: Int, truth: Int, answer: Int) -> CredibleInterval? {
-        let column = truths.classOfLabel[truth]
-        guard column != TruthClasses.none else { return nil }
-        var given = 0.0
-        var all = 0.0
-        for row in rows.range(contributor) {
-            let count = counts[row * truths.count + Int(column)]
-            if Int(rows.answers[row]) == answer { given = count }
-            all += count
-        }
-        let prior = Self.cellPrior
-        guard answerCount > 1 else { return CredibleInterval(inside: prior + all, outside: prior) }
-        return CredibleInterval(
-            inside: prior + given, outside: prior * Double(answerCount - 1) + max(0, all - given))
     }
 
     /// Σ z_ik of a contributor's answers l, for her rows and all truths k.

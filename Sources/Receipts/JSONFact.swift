@@ -24,7 +24,7 @@ indirect enum JSONFact {
 
     private func write(into text: inout String, depth: Int) {
         switch self {
-        case .string(let value): JSONFact.write(value, into: &text)
+        case .string(let value): text += JSONFact.quoted(value)
         case .number(let value): text += String(value)
         case .bool(let value): text += value ? "true" : "false"
         case .null: text += "null"
@@ -55,43 +55,12 @@ indirect enum JSONFact {
 
     /// A string with everything escaped that a terminal, a page or an editor could take for more than text: control
     /// characters (C0 and C1), `<`, `>` and `&`, and what turns the direction of writing.
-    private static func write(_ value: String, into text: inout String) {
-        text += "\""
-        if value.utf8.allSatisfy(isPlain) {
-            text += value
-        } else {
-            for scalar in value.unicodeScalars {
-                switch scalar {
-                case "\"": text += "\\\""
-                case "\\": text += "\\\\"
-                case "\n": text += "\\n"
-                case "\r": text += "\\r"
-                case "\t": text += "\\t"
-                case "<", ">", "&": escape(scalar, into: &text)
-                default:
-                    if scalar.value < 0x20 || scalar.value == 0x7F || ShownValue.isInvisible(scalar) {
-                        escape(scalar, into: &text)
-                    } else {
-                        text.unicodeScalars.append(scalar)
-                    }
-                }
+    private static func quoted(_ value: String) -> String {
+        JSONQuoting.quoted(value) { scalar in
+            switch scalar {
+            case "<", ">", "&", "\u{7F}": true
+            default: ShownValue.isInvisible(scalar)
             }
-        }
-        text += "\""
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): false
-        default: (0x20..<0x7F).contains(byte)
-        }
-    }
-
-    /// `\u001b`; characters beyond U+FFFF as their two halves (RFC 8259 §7).
-    private static func escape(_ scalar: Unicode.Scalar, into text: inout String) {
-        for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
-            let digits = String(unit, radix: 16)
-            text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
         }
     }
 }

@@ -5,7 +5,6 @@ import Observations
 /// Writes `changes.csv`. A class, because the closure that receives the changes has to hold it.
 final class ChangesTable {
     static let fileName = "changes.csv"
-    private static let rowsPerPiece = 65_536
 
     /// The table's columns.
     static let table = PublishedTable(
@@ -58,7 +57,7 @@ final class ChangesTable {
         for (index, cell) in cells.enumerated() {
             if let cell { columns[index].append(cell.utf8) } else { columns[index].appendMissing() }
         }
-        if columns[0].count == Self.rowsPerPiece { try flush() }
+        if PieceLimit.usual.isReached(by: columns) { try flush() }
     }
 
     private func flush() throws {

@@ -1,3 +1,5 @@
+import Observations
+
 /// A JSON value whose members keep their order: what `datapackage.json` is made of.
 ///
 /// Written by hand rather than by a general encoder, because a snapshot's bytes must be the same on every machine and
@@ -125,27 +127,11 @@ package enum JSONValue: Equatable, Sendable {
     /// A string in double quotes. Everything that is not plainly printable is escaped, so that the result is also a
     /// double-quoted scalar of YAML 1.2 (§7.3.1), in which JSON's escapes mean the same.
     static func quoted(_ string: String) -> String {
-        var text = "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            default:
-                let value = scalar.value
-                let isUnprintable =
-                    value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029
-                    || value == 0xFEFF || (0xFFFE...0xFFFF).contains(value)
-                if isUnprintable {
-                    let digits = String(value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-                } else {
-                    text.unicodeScalars.append(scalar)
-                }
+        JSONQuoting.quoted(string) { scalar in
+            switch scalar.value {
+            case 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE...0xFFFF: true
+            default: false
             }
         }
-        return text + "\""
     }
 }

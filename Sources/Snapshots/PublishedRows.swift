@@ -97,10 +97,10 @@ package struct PublishedRows: ~Copyable {
     }
 
     /// The next rows in columns, without quotes and formula guards; `nil` at the end.
-    package mutating func nextPiece(rows limit: Int = 65_536) throws -> TablePiece? {
+    package mutating func nextPiece(limit: PieceLimit = .usual) throws -> TablePiece? {
         var columns = [TextColumn](repeating: TextColumn(), count: header.count)
         var cells: [Range<Int>] = []
-        while columns[0].count < limit, try advance() {
+        while !limit.isReached(by: columns), try advance() {
             splitCells(into: &cells)
             for index in columns.indices {
                 if index < cells.count, let value = value(cells[index]) {

@@ -42,12 +42,4 @@ package enum EventKind: String, Sendable, CaseIterable, Codable {
         default: true
         }
     }
-
-    /// Whether it changes how the whole history reads, so that all of it is judged again.
-    package var isStanding: Bool {
-        switch self {
-        case .accept, .reject, .revoke, .erase: true
-        default: false
-        }
-    }
 }

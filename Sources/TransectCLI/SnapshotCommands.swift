@@ -67,12 +67,10 @@ struct DiffCommand: ParsableCommand {
             case .subject(let values): "subject \(values.joined(separator: ", ").onOneLine)"
             case .table(let name): name
             }
-        if change.kind == .columnRenamed { return "renamed \(thing) \(quoted(change.old)) → \(quoted(change.term))" }
+        if change.kind == .columnRenamed { return "renamed \(thing) \(change.old.quoted()) → \(change.term.quoted())" }
         guard change.kind == .changed else {
             return "\(change.kind.rawValue) \(thing)\(change.term.map { " \($0)" } ?? "")"
         }
-        return "changed \(thing) \(change.term ?? ""): \(quoted(change.old)) → \(quoted(change.new))"
+        return "changed \(thing) \(change.term ?? ""): \(change.old.quoted()) → \(change.new.quoted())"
     }
-
-    private func quoted(_ text: String?) -> String { text.map { "\"\($0.onOneLine)\"" } ?? "nothing" }
 }

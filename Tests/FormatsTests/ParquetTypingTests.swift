@@ -5,7 +5,7 @@ import Testing
 @Suite("Parquet: text as typed values")
 struct ParquetTypingTests {
     private func fits(_ cell: String, _ type: ParquetType) -> Bool {
-        parquetValues(TextColumn([cell]), as: type) != nil
+        parquetValues(TextColumn([cell]), as: type).missing == nil
     }
 
     @Test("Columns become typed, missing cells stay missing")
@@ -21,21 +21,20 @@ struct ParquetTypingTests {
         #expect(parquetValues(TextColumn([]), as: .double) == .double([], missing: nil))
     }
 
-    @Test("One cell that does not fit keeps the column text")
+    @Test("A cell that is not of the type is missing, and the column keeps its type")
     func refusals() {
+        let second = Bitmap(count: 3, words: [0b10])
         for cell in [
-            "", "-", "+1", "01", "-0", "1.0", "1e3", " 1", "9223372036854775808", "-9223372036854775809", "1_0", "x",
+            "", "-", "+1", "1.0", "1e3", " 1", "9223372036854775808", "-9223372036854775809", "1_0", "x", "00x", "0-1",
         ] {
             #expect(!fits(cell, .int64), "\(cell)")
-            #expect(parquetValues(TextColumn(["1", cell]), as: .int64) == nil)
+            #expect(parquetValues(TextColumn(["1", cell, "3"]), as: .int64) == .int64([1, 0, 3], missing: second))
         }
         #expect(fits("9223372036854775807", .int64) && fits("-9223372036854775808", .int64))
         #expect(fits("2147483647", .int32) && !fits("2147483648", .int32))
         for cell in [
-            "", "-", ".", ".5", "5.", "+1", "01", "00.5", "1,5", "nan", "inf", "0x1p3", "1e", "1e+", "e5", "1.e5",
-            "1e999",
-            "1e-400", "9007199254740993", "0.1000000000000000055", "12345678901234567890", "1 ", "1e123456", "--1",
-            "1.2.3",
+            "", "-", ".", ".5", "5.", "+1", "1,5", "nan", "inf", "0x1p3", "1e", "1e+", "e5", "1.e5", "1e999", "1 ",
+            "1e123456", "1e99999999999999999999", "--1", "1.2.3",
         ] {
             #expect(!fits(cell, .double), "\(cell)")
         }
@@ -56,15 +55,22 @@ struct ParquetTypingTests {
         }
     }
 
+    @Test("Leading zeros do not change a whole number")
+    func leadingZeros() {
+        let cells = TextColumn(["007", "-007", "-0", "00", "0000000000000000000009223372036854775807"])
+        #expect(parquetValues(cells, as: .int64) == .int64([7, -7, 0, 0, .max], missing: nil))
+    }
+
     @Test("Decimal text becomes the nearest double, as the standard library has it")
     func decimals() throws {
         let cells = [
             "0", "-0", "0.0", "52.2297", "-0.00001", "123456789012345", "1234567890123456", "9007199254740992", "1e22",
             "1e23", "1.5e-10", "0.30000000000000004", "179.99999", "1E5", "5e-324", "1.7976931348623157e308", "100.50",
-            "1000000000000000000000000", "0.000000000000000000000000000001", "0e99",
+            "1000000000000000000000000", "0.000000000000000000000000000001", "0e99", "007.50", "00.5", "1e0000001",
+            "52.1234567890123456789", "9007199254740993", "0.1000000000000000055", "12345678901234567890", "1e-400",
         ]
         for cell in cells {
-            let values = try #require(parquetValues(TextColumn([cell]), as: .double), "\(cell)")
+            let values = parquetValues(TextColumn([cell]), as: .double)
             guard case .double(let doubles, nil) = values else { throw UnexpectedParquet() }
             #expect(doubles[0].bitPattern == Double(cell)?.bitPattern, "\(cell)")
         }
@@ -74,7 +80,7 @@ struct ParquetTypingTests {
             let split = Int.random(in: 0..<digits.count, using: &random)
             var cell = split == 0 ? "0." + digits : digits.prefix(split) + "." + digits.dropFirst(split)
             if Bool.random(using: &random) { cell += "e\(Int.random(in: -40...40, using: &random))" }
-            let values = try #require(parquetValues(TextColumn([cell]), as: .double), "\(cell)")
+            let values = parquetValues(TextColumn([cell]), as: .double)
             guard case .double(let doubles, nil) = values else { throw UnexpectedParquet() }
             #expect(doubles[0].bitPattern == Double(cell)?.bitPattern, "\(cell)")
         }
@@ -107,7 +113,8 @@ struct ParquetTypingTests {
                 for day in 1...31 {
                     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
                     let cell = "\(year)-\(two(month))-\(two(day))"
-                    guard let values = parquetValues(TextColumn([cell]), as: .date) else {
+                    let values = parquetValues(TextColumn([cell]), as: .date)
+                    if values.missing != nil {
                         #expect(day > 28)
                         continue
                     }

@@ -42,6 +42,39 @@ struct AgreementTests {
         #expect(abs(nominal - 0.692) < 0.0005, "\(nominal)")
     }
 
+    /// α as it is defined, from all pairs of votes.
+    private func fromPairs(_ subjects: [[Int]], _ distance: (Int, Int) -> Double) -> Double {
+        let subjects = subjects.filter { $0.count > 1 }
+        let all = subjects.flatMap { $0 }
+        func sum(_ values: [Int]) -> Double {
+            values.reduce(0) { total, one in
+                values.reduce(total) { $0 + distance(one, $1) * distance(one, $1) }
+            }
+        }
+        let count = Double(all.count)
+        let observed = subjects.reduce(0) { $0 + sum($1) / Double($1.count - 1) } / count
+        return 1 - observed / (sum(all) / (count * (count - 1)))
+    }
+
+    @Test("Krippendorff's α is what all pairs of votes give", arguments: [2, 7, 40, 1_000] as [UInt64])
+    func allPairs(labels: UInt64) throws {
+        var random = SplitMix64(seed: labels)
+        var subjects: [[Int]] = []
+        for _ in 0..<60 {
+            let truth = random.below(Int(labels))
+            let size = random.below(7)
+            subjects.append((0..<size).map { _ in random.below(3) == 0 ? random.below(Int(labels)) : truth })
+        }
+        let votes = Votes(
+            subjects.enumerated().flatMap { subject, own in
+                own.enumerated().map { Answer("u\(subject)", "observer \($0)", "\($1)") }
+            })
+        let nominal = try #require(KrippendorffAlpha.alpha(votes))
+        #expect(abs(nominal - fromPairs(subjects) { $0 == $1 ? 0 : 1 }) < 1e-12)
+        let interval = try #require(KrippendorffAlpha.alpha(votes, distance: numbers(votes)))
+        #expect(abs(interval - fromPairs(subjects) { Double($0 - $1) }) < 1e-12)
+    }
+
     @Test("Labels without a rank or a number are left out; without anything to agree on there is no α")
     func leftOut() throws {
         let full = votes(["1 2 3 1", "1 2 2 1"])

@@ -65,4 +65,15 @@ struct PublishedRowsTests {
         let piece = try #require(try reader.nextPiece())
         #expect(piece.columns[1] == TextColumn(rows.map { $0[1] }))
     }
+
+    @Test("A piece ends with the row that fills it, in rows or in bytes")
+    func pieces() throws {
+        let path = try write("a,b\nxx,yy\nx,\n123456789,1\n1,\n2,\n3,\n4,\n5,\n")
+        var reader = try PublishedRows([path], disk: Disk())
+        var counts: [Int] = []
+        while let piece = try reader.nextPiece(limit: PieceLimit(rows: 4, bytes: 10)) {
+            counts.append(piece.publishedCount)
+        }
+        #expect(counts == [3, 4, 1])
+    }
 }

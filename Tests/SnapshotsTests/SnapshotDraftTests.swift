@@ -220,15 +220,26 @@ struct SnapshotDraftTests {
         try draft.discard()
     }
 
-    @Test("A value that does not fit its type makes the Parquet column text")
-    func unfitValues() throws {
+    @Test("A Parquet column has the type of its field, however its cells are written")
+    func typedColumns() throws {
         var records = Sample.first
+        records[1].cells[3] = "007"
+        records[1].cells[4] = "52.1234567890123456789"
         records[4].cells[3] = "about 12"
         records[4].cells[4] = "north"
         try publishSample(in: folder, version: 1, previous: nil, records: records, withParquet: true)
+        let csv = try text(folder.folder(of: 1) + "/observations.csv")
+        #expect(csv.contains(",007,52.1234567890123456789,") && csv.contains(",about 12,north,"))
         let parquet = try ParquetReader(disk.read(folder.folder(of: 1) + "/observations.parquet"))
-        #expect(parquet.fields[4] == ParquetField(name: "individualCount", type: .text))
-        #expect(parquet.fields[5] == ParquetField(name: "decimalLatitude", type: .text))
+        #expect(parquet.fields[4] == ParquetField(name: "individualCount", type: .int64))
+        #expect(parquet.fields[5] == ParquetField(name: "decimalLatitude", type: .double))
+        // What is no number at all, which a definition lets nobody send, has no value.
+        let unread = Bitmap(count: 4, words: [0b1100])
+        #expect(
+            try parquet.read(group: 0, columns: [4, 5]) == [
+                .int64([3, 7, 0, 0], missing: unread),
+                .double([52.2297, 52.1234567890123456789, 0, 0], missing: unread),
+            ])
         var names: [String?] = []
         for group in 0..<parquet.rowGroupCount {
             guard case .text(let column) = try parquet.read(group: group, columns: [2])[0] else { continue }

@@ -23,7 +23,9 @@ def same(cell, value):
         return cell == ""
     if isinstance(value, bool):
         return cell == str(value).lower()
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
+        return cell != "" and int(cell) == value
+    if isinstance(value, float):
         return cell != "" and float(cell) == value
     if isinstance(value, datetime.datetime):
         return datetime.datetime.fromisoformat(cell.replace("Z", "+00:00")) == value

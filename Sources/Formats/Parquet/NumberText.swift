@@ -1,15 +1,15 @@
 /// Whole numbers as text.
 enum IntegerText {
-    /// `-?(0|[1-9][0-9]*)`, within the range of 64 bits, but not `-0`.
+    /// `-?[0-9]+`, within the range of 64 bits.
     @inline(__always)
     static func parse(_ cell: UnsafeBufferPointer<UInt8>) -> Int64? {
         var index = 0
         let isNegative = cell.first == UInt8(ascii: "-")
         if isNegative { index = 1 }
-        let digits = cell.count - index
+        guard index < cell.count else { return nil }
+        while index < cell.count - 1, decimalDigit(cell[index]) == 0 { index += 1 }
         // Nineteen digits fit an unsigned word.
-        guard digits > 0, digits <= 19 else { return nil }
-        if decimalDigit(cell[index]) == 0, cell.count > 1 { return nil }
+        guard cell.count - index <= 19 else { return nil }
         var magnitude: UInt64 = 0
         while index < cell.count {
             let value = decimalDigit(cell[index])
@@ -24,7 +24,7 @@ enum IntegerText {
 
 /// Decimal numbers as text.
 enum DecimalText {
-    /// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?` whose digits can be had back from the nearest double.
+    /// `-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?` as the nearest double; `nil` beyond the greatest one.
     @inline(__always)
     static func parse(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
         guard let parts = Parts(cell) else { return nil }
@@ -36,7 +36,7 @@ enum DecimalText {
                 parts.exponent < 0 ? whole / powersOfTen[-parts.exponent] : whole * powersOfTen[parts.exponent]
             return parts.isNegative ? -value : value
         }
-        return parseSlowly(cell, parts)
+        return parseSlowly(cell)
     }
 
     private static let powersOfTen: [Double] = [
@@ -44,17 +44,9 @@ enum DecimalText {
         1e20, 1e21, 1e22,
     ]
 
-    /// Lets the standard library read the number, and writes it again to see whether it is still the same.
-    private static func parseSlowly(_ cell: UnsafeBufferPointer<UInt8>, _ parts: Parts) -> Double? {
-        guard parts.digits <= 19, let value = Double(String(decoding: cell, as: UTF8.self)), value.isFinite else {
-            return nil
-        }
-        // The description is the shortest text that gives the same double; it ends in ".0" and the like.
-        var shortest = value.description
-        let written = shortest.withUTF8 { Parts($0) }
-        guard let written, written.mantissa == parts.mantissa,
-            written.exponent == parts.exponent || parts.mantissa == 0
-        else { return nil }
+    /// Lets the standard library read a number of which the form has been looked at.
+    private static func parseSlowly(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+        guard let value = Double(String(decoding: cell, as: UTF8.self)), value.isFinite else { return nil }
         return value
     }
 
@@ -95,8 +87,8 @@ enum DecimalText {
                 index += 1
             }
             let whole = (point ?? index) - start
-            // At least one digit on either side of a point, and no zero in front of another digit.
-            guard whole > 0, point != index - 1, whole == 1 || decimalDigit(cell[start]) != 0 else { return nil }
+            // At least one digit on either side of a point.
+            guard whole > 0, point != index - 1 else { return nil }
             exponent = zeros - (point.map { index - 1 - $0 } ?? 0)
             if index < cell.count {
                 guard let written = Self.exponent(cell, from: index) else { return nil }
@@ -113,12 +105,13 @@ enum DecimalText {
                 isNegative = cell[index] == UInt8(ascii: "-")
                 index += 1
             }
-            guard index < cell.count, cell.count - index <= 5 else { return nil }
+            guard index < cell.count else { return nil }
             var value = 0
             while index < cell.count {
                 let next = decimalDigit(cell[index])
                 if next > 9 { return nil }
-                value = value * 10 + Int(next)
+                // Far beyond any double, but no overflow.
+                value = min(value * 10 + Int(next), 1_000_000_000)
                 index += 1
             }
             return isNegative ? -value : value

@@ -26,12 +26,6 @@ package struct TextEncoder: Sendable {
         }
     }
 
-    /// Whether every character of a text exists in the encoding.
-    package func canEncode(_ text: String) -> Bool {
-        guard case .singleByte = encoding else { return true }
-        return text.unicodeScalars.allSatisfy { $0.value < 0x80 || bytes[$0.value] != nil }
-    }
-
     /// Adds a text. A character that the encoding lacks becomes `?`.
     package func append(_ text: String, to output: inout [UInt8]) {
         switch encoding {

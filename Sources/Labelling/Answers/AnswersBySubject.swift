@@ -89,6 +89,22 @@ package struct AnswersBySubject<Value: Sendable>: Sendable {
             values: values.map(transform), unreadable: unreadable)
     }
 
+    /// Some of the answers. Subjects and contributors keep their numbers.
+    ///
+    /// - Parameter isKept: Whether an answer stays, by its place.
+    func keeping(_ isKept: [Bool]) -> AnswersBySubject {
+        let places = isKept.indices.filter { isKept[$0] }
+        var offsets: [UInt32] = [0]
+        var kept: UInt32 = 0
+        for subject in 0..<subjectCount {
+            for place in range(ofSubject: subject) where isKept[place] { kept += 1 }
+            offsets.append(kept)
+        }
+        return AnswersBySubject(
+            contributorCount: contributorCount, offsets: offsets, contributors: places.map { contributors[$0] },
+            values: places.map { values[$0] }, unreadable: unreadable)
+    }
+
     fileprivate init(
         contributorCount: Int, offsets: [UInt32], contributors: [UInt32], values: [Value], unreadable: [Int]
     ) {

@@ -49,11 +49,6 @@ package struct Calibration: Sendable {
             account: estimate.account)
     }
 
-    /// Sets of labels for estimates to which this correction was applied; `misses` and `byLabel` as in `ConformalSets`.
-    package func conformalSets(misses: Double, byLabel: Bool = false) -> ConformalSets {
-        ConformalSets(temperature?.applied(to: heldOut) ?? heldOut, misses: misses, byLabel: byLabel)
-    }
-
     /// A sentence for a report.
     package var statement: String {
         switch correction {

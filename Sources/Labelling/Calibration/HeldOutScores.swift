@@ -56,11 +56,6 @@ package struct HeldOutScores: Sendable, Equatable {
         return count
     }
 
-    /// The score of the right label; `nil` for one that nobody ever gave.
-    func rightScore(_ row: Int) -> Double? {
-        rights[row] == KnownTruths.unheard ? nil : scores.score(of: Int(rights[row]), on: row)
-    }
-
     /// The rows at those places, as one part.
     func rows(_ places: [Int]) -> HeldOutScores {
         HeldOutScores(

@@ -12,8 +12,8 @@
 /// Source: C. Guo, G. Pleiss, Y. Sun and K. Q. Weinberger, On calibration of modern neural networks, ICML 2017,
 /// 1321-1330. Cost: a pass over the entries; for fitting `searchSteps` passes over those of the known subjects.
 package struct Temperature: Sendable, Equatable {
-    /// So many known answers at least. With 20 the accuracy is known to some 9 points, about as far as models are off;
-    /// and 5 % can be cut from 19 or more (`ConformalSets`). With fewer a correction is as likely to harm as to help.
+    /// So many known answers at least. With 20 the accuracy is known to some 9 points, about as far as models are off.
+    /// With fewer a correction is as likely to harm as to help.
     package static let leastKnown = 20
     /// The least temperature that is tried.
     package static let lowest = 0.125

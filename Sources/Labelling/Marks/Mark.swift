@@ -70,9 +70,7 @@ package struct Mark: Sendable {
         for place in 0..<4 where !(values[place].magnitude <= Self.farthest) { return nil }
         self.kind = kind
         self.values = values
-        var trimmed = (label ?? "")[...]
-        while trimmed.first?.isWhitespace == true { trimmed.removeFirst() }
-        while trimmed.last?.isWhitespace == true { trimmed.removeLast() }
+        let trimmed = (label ?? "").withoutBlankEnds
         self.label = trimmed.isEmpty ? nil : String(trimmed)
     }
 

@@ -3,8 +3,9 @@ import Observations
 extension AnswerRule {
     /// Marks on an image: the objects, their probabilities, their number.
     func marks(_ reading: AnswerReading) -> CrowdAnswers {
-        let (answers, unreadable) = reading.answers { MarkList.marks(in: $0, none: none) }
+        let (all, unreadable) = reading.answers { MarkLimits.marks(in: $0, none: none) }
         let method = distance.map { MarkClusters(distance: $0) } ?? MarkClusters()
+        let (answers, leftOut) = MarkLimits.within(all, reach: method.reach)
         let estimate = method.estimate(from: answers)
         let subjects = estimate.subjects
         var crowd = reading.crowd(
@@ -12,7 +13,7 @@ extension AnswerRule {
             values: subjects.map { subject in
                 subject.votes > 0
                     ? MarkList.text(of: subject.objects.filter(\.isReal).map(\.mark), none: none.first ?? "none") : nil
-            }, unreadable: unreadable)
+            }, unreadable: unreadable + leftOut)
         crowd.iterations = estimate.iterations
         crowd.tiedMeaning = "Objects with a probability of exactly ½, which are published, separated by |."
         crowd.tied = subjects.map { $0.objects.filter(\.isTied).map { MarkList.text(of: $0.mark) } }

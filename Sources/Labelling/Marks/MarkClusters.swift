@@ -32,11 +32,14 @@ package struct MarkClusters: Sendable {
         self.overlap = overlap
     }
 
+    /// How near marks of one object must be.
+    var reach: MarkReach { MarkReach(distance: distance, overlap: overlap) }
+
     /// The consensus on all subjects, and everybody's skill.
     ///
     /// - Parameter answers: Lists of marks; an empty one is an answer: there is nothing.
     package func estimate(from answers: AnswersBySubject<[Mark]>) -> MarkEstimate {
-        let table = MarkTable(answers, reach: MarkReach(distance: distance, overlap: overlap))
+        let table = MarkTable(answers, reach: reach)
         var skills = MarkSkills(answers, table, priorCount: max(priorCount, 0.001), chance: chance)
         var iterations = 0
         while iterations < iterationLimit, !table.entries.isEmpty {

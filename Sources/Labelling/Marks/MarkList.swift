@@ -82,12 +82,7 @@ package enum MarkList {
         return parts + [(String(shape), String(label))]
     }
 
-    private static func trimmed(_ text: String) -> String {
-        var rest = text[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return rest.lowercased()
-    }
+    private static func trimmed(_ text: String) -> String { text.withoutBlankEnds.lowercased() }
 
     private static func mark(_ shape: String, _ label: String) -> Mark? {
         guard shape.last == ")", let open = shape.firstIndex(of: "(") else { return nil }

@@ -31,7 +31,9 @@ extension MarkClusters {
         cost: """
             For each iteration linear in the marks times those that begin in the same columns of pixels, and for every \
             crowd of n marks that are linked by nearness, each near k others, at most n·k·k + n·(objects). At most 10 \
-            iterations. Memory: that of the answers, and one subject's pairs of near marks.
+            iterations. Memory: that of the answers, and one subject's pairs of near marks. An answer with more than \
+            1,000 marks cannot be read. A subject has at most 100 answers with 10,000 marks together and 250,000 pairs of \
+            near marks: of more those with the fewest marks count, the others as answers that cannot be read.
             """,
         example: AnswerExample(
             story: """

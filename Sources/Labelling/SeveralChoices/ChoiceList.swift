@@ -34,10 +34,8 @@ package struct ChoiceLists: Sendable {
     package static func labels(in text: String, none: [String] = ["none"]) -> [String] {
         var labels: [String] = []
         for part in ListText.split(text) {
-            var label = part[...]
-            while label.first?.isWhitespace == true { label.removeFirst() }
-            while label.last?.isWhitespace == true { label.removeLast() }
-            if !label.isEmpty, !none.contains(String(label)) { labels.append(String(label)) }
+            let label = String(part.withoutBlankEnds)
+            if !label.isEmpty, !none.contains(label) { labels.append(label) }
         }
         return labels
     }

@@ -47,7 +47,10 @@ package enum Medoid {
             L. Kaufman and P. J. Rousseeuw, Finding groups in data, Wiley 1990, chapter 2 (medoids), with V. I. \
             Levenshtein's distance between sequences of words.
             """,
-        cost: "For a subject with n texts of L words n²L²/2 steps, once.",
+        cost: """
+            For a subject with n texts of L words n²L²/2 steps, once. A subject has at most 100 texts with 20,000 words \
+            together: of more the shortest count, the others as answers that cannot be read.
+            """,
         example: AnswerExample(
             story: """
                 The first label under `rover`: Ana's text is as close to the others as Ben's, and comes first. It \

@@ -127,7 +127,8 @@ package struct Rover: Sendable {
             """,
         cost: """
             For a subject with n texts of L words n²L²/2 steps once, and nL² steps in each of at most 5 rounds; \
-            2,703 recordings with 18,900 transcriptions take about a second.
+            2,703 recordings with 18,900 transcriptions take about a second. A subject has at most 100 texts with 20,000 \
+            words together: of more the shortest count, the others as answers that cannot be read.
             """,
         example: AnswerExample(
             story: """

@@ -1,10 +1,16 @@
 import Observations
 
+extension TextConsensus {
+    /// How much text is compared on one subject: a table of words times words then has at most 100 MB.
+    static let limit = SubjectLimit(answers: 100, size: 20_000)
+}
+
 extension AnswerRule {
     /// Transcriptions: the text, how well its words agree, and each word with its votes.
     func texts(_ reading: AnswerReading) -> CrowdAnswers {
         // A declared word for "nothing to read" is an empty text.
-        let (answers, unreadable) = reading.answers { none.contains($0) ? "" : $0 }
+        let (all, unreadable) = reading.answers { none.contains($0) ? "" : $0 }
+        let (answers, leftOut) = all.within(TextConsensus.limit, size: TextUnits.wordCount)
         let transcriptions = Transcriptions(answers)
         let result = method == .medoid ? Medoid.consensus(of: transcriptions) : Rover().consensus(of: transcriptions)
         let blank = none.first ?? ""
@@ -17,7 +23,7 @@ extension AnswerRule {
             method == .medoid
                 ? "The transcription that is closest to all others."
                 : "The text that the transcriptions come to, word by word.",
-            values: values, unreadable: unreadable)
+            values: values, unreadable: unreadable + leftOut)
         crowd.votesFor = result.subjects.indices.map { subject in
             answers.range(ofSubject: subject).count { answers.values[$0] == result.subjects[subject].text }
         }

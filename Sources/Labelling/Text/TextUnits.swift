@@ -55,6 +55,19 @@ package struct TextUnits: Sendable, Equatable {
         return tokens
     }
 
+    /// How many pieces between white space a text has, without taking it apart. It has at most as many words.
+    static func wordCount(of text: String) -> Int {
+        var count = 0
+        var isInWord = false
+        for scalar in text.unicodeScalars {
+            // Most letters are told apart without a look into the tables of Unicode.
+            let isBlank = scalar.value < 0x80 ? scalar.value <= 0x20 : scalar.properties.isWhitespace
+            if !isBlank, !isInWord { count += 1 }
+            isInWord = !isBlank
+        }
+        return count
+    }
+
     /// What is compared of a word: small letters, no punctuation but apostrophes and what stands between digits.
     ///
     /// A dash is dropped between letters and kept between digits: `air-tight` is `airtight`, 1854-60 is not 185460.

@@ -49,9 +49,8 @@ package struct HeldReport {
 
     private static func example(_ finding: StoredFinding) -> String {
         let unit = finding.row == finding.record.record ? "record" : "row"
-        let field = finding.field.map { ", \($0)" } ?? ""
-        let value = finding.value.map { " “\($0.count <= 60 ? $0 : $0.prefix(57) + "…")”" } ?? ""
-        return "\(unit) \(finding.row)\(field)\(value): \(RuleCatalogue.message(for: finding))"
+        let detail = fieldAndValue(finding.field, finding.value)
+        return "\(unit) \(finding.row)\(detail): \(RuleCatalogue.message(for: finding))"
     }
 
     /// For people.

@@ -16,7 +16,7 @@ extension Definition.Alias {
         }
         return aliases.compactMap { alias in
             // Readers trim headers, so that one with blanks around it would never be met.
-            let header = alias.header.trimmingSpaces
+            let header = alias.header.trimmed
             if header.isEmpty {
                 problems.add("An alias is a header of volunteers' files; this one is blank.", at: alias.place)
                 return nil
@@ -43,15 +43,5 @@ extension Definition {
                 }
             }
         }
-    }
-}
-
-extension String {
-    /// Without spaces, tabs and no-break spaces at its ends.
-    fileprivate var trimmingSpaces: String {
-        var scalars = unicodeScalars[...]
-        while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-        return String(scalars)
     }
 }

@@ -82,10 +82,6 @@ package struct Suppression: Sendable {
     }
 
     private func code(_ kind: Kind, _ text: String) -> String {
-        let code = hash.code(of: Array("\(kind.rawValue)\0\(text)".utf8))
-        return code[..<16].map { byte in
-            let digits = Array("0123456789abcdef".utf8)
-            return String(decoding: [digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
-        }.joined()
+        hash.code(of: Array("\(kind.rawValue)\0\(text)".utf8)).prefix(16).hexadecimal
     }
 }

@@ -128,10 +128,8 @@ struct VersionHistory {
         let cause = change.cause.isEmpty ? "" : "; cause: \(words.cause(change.cause, decisions))"
         let term = change.term.map { " \($0)" } ?? ""
         guard change.kind == .changed else { return "\(change.kind.rawValue)\(term)\(cause)" }
-        return "changed\(term): \(quoted(change.old)) → \(quoted(change.new))\(cause)"
+        return "changed\(term): \(change.old.quoted()) → \(change.new.quoted())\(cause)"
     }
-
-    private func quoted(_ text: String?) -> String { text.map { "\"\($0.onOneLine)\"" } ?? "nothing" }
 
     /// Whether a version has a record; reads its observations.
     func holds(_ record: RecordID, version: Int) throws -> Bool {

@@ -17,6 +17,17 @@ func noRecordID(_ text: String) -> String {
     "`\(text.onOneLine)` is no record ID; a record ID looks like 12-345, as in the first column of observations.csv."
 }
 
+extension String? {
+    /// A value in quotes on one line, or a word for none.
+    package func quoted(orElse none: String = "nothing") -> String { map { "\"\($0.onOneLine)\"" } ?? none }
+}
+
+/// What a line about a finding says of its field and its value: `, individualCount “about 12”`. Long values are cut.
+func fieldAndValue(_ field: String?, _ value: String?) -> String {
+    let name = field.map { ", \($0)" } ?? ""
+    return name + (value.map { " “\($0.count <= 60 ? $0 : $0.prefix(57) + "…")”" } ?? "")
+}
+
 /// A text that may hold what volunteers wrote, with control characters made visible, so that no value can command the
 /// terminal, or turn the writing of a page around. Line ends stay.
 package func printable(_ text: String) -> String {

@@ -81,10 +81,9 @@ struct Tally {
 
     private mutating func count(_ finding: Finding, in batch: ObservationBatch, of submission: Submission) {
         if rules[finding.code]?.count == nil {
-            let field = finding.field.map { ", \($0)" } ?? ""
-            let value = finding.value.map { " “\(shortened($0))”" } ?? ""
+            let detail = fieldAndValue(finding.field, finding.value)
             let example = """
-                \(submission.path), \(place(finding.row, of: batch.origins))\(field)\(value): \
+                \(submission.path), \(place(finding.row, of: batch.origins))\(detail): \
                 \(RuleCatalogue.message(for: finding))
                 """
             rules[finding.code] = RunReport.RuleLine(
@@ -98,8 +97,6 @@ struct Tally {
         let isCounted = origins.rows[row] == origins.records[row]
         return isCounted ? "record \(origins.records[row])" : "row \(origins.rows[row])"
     }
-
-    private func shortened(_ text: String) -> String { text.count <= 60 ? text : text.prefix(57) + "…" }
 
     private mutating func add(_ note: Note) {
         if let index = notes.firstIndex(where: { $0.code == note.code && $0.field == note.field }) {

@@ -36,9 +36,8 @@ package struct FindingCounts {
     }
 
     private static func example(_ listed: ListedFinding) -> String {
-        let field = listed.finding.field.map { ", \($0)" } ?? ""
-        let value = listed.finding.value.map { " “\($0.count <= 60 ? $0 : $0.prefix(57) + "…")”" } ?? ""
-        return "submission \(listed.finding.record.submission), \(listed.place)\(field)\(value): \(listed.message)"
+        let detail = fieldAndValue(listed.finding.field, listed.finding.value)
+        return "submission \(listed.finding.record.submission), \(listed.place)\(detail): \(listed.message)"
     }
 
     /// By weight, then by number, then by name.

@@ -62,9 +62,8 @@ package struct FindingLines {
                     .utf8)
             bytes += Array((from.isEmpty ? "\n" : " (submitter \(from.onOneLine))\n").utf8)
         }
-        let field = finding.field.map { ", \($0)" } ?? ""
-        let value = finding.value.map { " “\($0.count <= 60 ? $0 : $0.prefix(57) + "…")”" } ?? ""
-        let line = "\(listed.place)\(field)\(value): \(listed.message) (\(finding.code), \(finding.severity.rawValue))"
+        let detail = fieldAndValue(finding.field, finding.value)
+        let line = "\(listed.place)\(detail): \(listed.message) (\(finding.code), \(finding.severity.rawValue))"
         bytes += Array("  \(line.onOneLine)\n".utf8)
     }
 

@@ -16,11 +16,10 @@ package enum RecomputeDifference: Sendable, Equatable {
     /// What differs, in one sentence without a full stop.
     package var text: String {
         func named(_ subject: [String]) -> String { subject.joined(separator: ", ").onOneLine }
-        func quoted(_ value: String?) -> String { value.map { "\"\($0.onOneLine)\"" } ?? "empty" }
         switch self {
         case .value(let subject, let column, let published, let recomputed):
-            return "\(named(subject)): \(column) was published as \(quoted(published)), but the votes give "
-                + quoted(recomputed)
+            let (before, now) = (published.quoted(orElse: "empty"), recomputed.quoted(orElse: "empty"))
+            return "\(named(subject)): \(column) was published as \(before), but the votes give \(now)"
         case .onlyPublished(let subject): return "\(named(subject)): was published, but its row is not in its place"
         case .onlyRecomputed(let subject): return "\(named(subject)): has votes or a decision, but was not published"
         case .columnOnlyPublished(let name): return "\(name): the definition asks for no such column"

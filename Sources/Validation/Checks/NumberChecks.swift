@@ -61,6 +61,31 @@ struct NumberOrderCheck: Check {
     }
 }
 
+extension NumberOrderCheck {
+    /// The check that the lower end of a range of metres, in a term of its own, is not above the upper end.
+    static func description(
+        code: String, title: String, low: Term, high: Term, tdwgTest: String
+    ) -> CheckDescription {
+        CheckDescription(
+            rule: Rule(
+                code: code, severity: .warning, title: title,
+                wording: "{value} in column {0} is greater than {1}, which is {2}. Exchange or correct the two values.",
+                documentation: "`\(low)` is not greater than `\(high)`."),
+            tdwgTests: [tdwgTest], terms: [low, high], parameters: [],
+            example: CheckExample(
+                terms: [low, high],
+                [
+                    (["10", "20"], .compliant),
+                    (["20", "20.0"], .compliant),
+                    (["20", "10"], .notCompliant),
+                    (["20", nil], .prerequisitesNotMet),
+                ]),
+            make: { arguments throws(PlanProblem) in
+                NumberOrderCheck(low: try arguments.column(low), high: try arguments.column(high), highTerm: high)
+            })
+    }
+}
+
 /// Latitude and longitude make sense together.
 struct PlaceCheck: Check {
     let latitude: Int

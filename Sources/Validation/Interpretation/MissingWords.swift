@@ -29,9 +29,6 @@ struct MissingWords: Sendable {
         self.firstBytes = firstBytes
     }
 
-    /// Whether only blank cells can be missing.
-    var hasNoWords: Bool { longest == 0 }
-
     /// Whether a trimmed cell that is not blank stands for "no value".
     func contains(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         guard cell.count <= longest, let first = cell.first, firstBytes[Int(first)] else { return false }

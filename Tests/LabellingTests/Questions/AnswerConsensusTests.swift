@@ -116,6 +116,28 @@ extension QuestionConsensus {
         #expect(found.cells("_ticks") == [nil, "deer 1|fox 3"])
     }
 
+    @Test("Of too many or too long texts on a subject the shortest count", arguments: [AnswerMethod.rover, .medoid])
+    func tooMuchText(method: AnswerMethod) throws {
+        let long = String(repeating: "fox\u{A0}", count: 20_001)
+        let few = [("a", "ana", long), ("a", "ben", "the fox"), ("a", "cleo", "the fox"), ("a", "dan", "a fox")]
+        let many = (0...100).map { ("b", "person \($0)", $0 == 7 ? "a fox that ran" : "a fox") }
+        let found = try consensus(few + many, LabellingTests.rule(method))
+        #expect(found.cells("") == ["the fox", "a fox"])
+        #expect(found.cells("_votes") == ["3", "100"] && found.cells("_votes_for") == ["2", "100"])
+        #expect(found.unreadable == 2)
+    }
+
+    @Test("An answer of more than a thousand marks is none, and heaps of marks in one place are thinned")
+    func tooManyMarks() throws {
+        let column = (0..<1_001).map { "point(1 \(20 * $0))" }.joined(separator: "|")
+        let heap = (0..<8).map { "point(\(2.5 * Double($0)) 1)" }.joined(separator: "|")
+        let few = [("a", "ana", column), ("a", "ben", "point(1 1)")]
+        let crowd = (0..<100).map { ("b", "person \($0)", heap) }
+        let found = try consensus(few + crowd, LabellingTests.rule(.marks))
+        #expect(found.cells("_votes") == ["1", "50"] && found.cells("_marked").first == "point(1 1)")
+        #expect(found.unreadable == 51)
+    }
+
     @Test("Texts show every word with its votes")
     func texts() throws {
         let found = try consensus(

@@ -1,37 +1,3 @@
-extension Scores {
-    /// The sum of both, label by label.
-    func adding(_ other: Scores) -> Scores {
-        var sum = Scores(reservingSubjects: subjectCount, entries: max(labels.count, other.labels.count))
-        for subject in 0..<subjectCount {
-            var (own, theirs) = (range(ofSubject: subject), other.range(ofSubject: subject))
-            // Entries stand in the order of their labels: a merge.
-            while let left = own.first ?? theirs.first, let right = theirs.first ?? own.first {
-                let isOwn = !own.isEmpty && (theirs.isEmpty || labels[left] <= other.labels[right])
-                let isTheirs = !theirs.isEmpty && (own.isEmpty || other.labels[right] <= labels[left])
-                sum.add(
-                    label: isOwn ? labels[left] : other.labels[right],
-                    score: (isOwn ? values[left] : 0) + (isTheirs ? other.values[right] : 0))
-                if isOwn { own.removeFirst() }
-                if isTheirs { theirs.removeFirst() }
-            }
-            sum.endSubject()
-        }
-        return sum
-    }
-
-    /// All scores divided by a number; those that become too small are dropped.
-    func divided(by count: Double) -> Scores {
-        var quotient = Scores(reservingSubjects: subjectCount, entries: labels.count)
-        for subject in 0..<subjectCount {
-            for entry in range(ofSubject: subject) where values[entry] / count >= Self.leastKept {
-                quotient.add(label: labels[entry], score: values[entry] / count)
-            }
-            quotient.endSubject()
-        }
-        return quotient
-    }
-}
-
 /// Who leads on every subject, kept small: the scores that say so need not be kept for it.
 struct Leaders: Sendable {
     private static let nobody = UInt32.max
