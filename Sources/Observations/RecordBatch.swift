@@ -9,10 +9,17 @@ package struct RecordBatch: Sendable {
     /// Problems in the structure of single records (ragged rows, open quotes, bytes that are no text).
     /// Rows with a finding of severity `error` will be quarantined.
     package var findings: [Finding]
+    /// The names that stand in no header: the reader gave them to columns whose header is empty or the same as that of
+    /// another. They may be of columns that are not in `fields`.
+    package var madeUpNames: [String]
 
     /// A batch of those parts; all columns have as many rows as `origins`.
-    package init(fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = []) {
+    package init(
+        fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = [],
+        madeUpNames: [String] = []
+    ) {
         precondition(columns.allSatisfy { $0.count == origins.count } && fields.count == columns.count)
+        self.madeUpNames = madeUpNames
         self.fields = fields
         self.columns = columns
         self.origins = origins

@@ -50,7 +50,9 @@ package struct CSVReader: RecordReader {
         line = start.line
         row = start.row
         let names = start.names
-        sniffed = FormatDescription(format: .csv, details: start.details, fields: names)
+        var sniffed = FormatDescription(format: .csv, details: start.details, fields: names)
+        sniffed.madeUpNames = start.madeUpNames
+        self.sniffed = sniffed
         var scanner = start.scanner
         scanner.keptCells = max(1, names.count)
         self.scanner = scanner
@@ -192,6 +194,6 @@ package struct CSVReader: RecordReader {
         return RecordBatch(
             fields: output.map(\.name),
             columns: output.map { $0.kept.map { kept[$0] } ?? TextColumn(missingRows: rows) }, origins: origins,
-            findings: findings)
+            findings: findings, madeUpNames: sniffed.madeUpNames)
     }
 }

@@ -93,7 +93,8 @@ package struct RedactedRecords: RecordReader {
             guard case .text(let text) = column else { throw RedactedRecords.damaged("a column is no text") }
             cells.append(text)
         }
-        return RecordBatch(fields: names, columns: cells, origins: origins, findings: findings)
+        return RecordBatch(
+            fields: names, columns: cells, origins: origins, findings: findings, madeUpNames: description.madeUpNames)
     }
 
     private static func damaged(_ detail: Wording) -> ReadError {
