@@ -120,6 +120,8 @@ import Testing
             let one = try Program.run(["checks", name])
             #expect(one.code == 0 && one.output.contains(name))
         }
+        let rule = try Program.run(["checks", "date-order-not-declared"])
+        #expect(rule.code == 0 && rule.output.contains("Declare `locale`"), "\(rule.output)")
     }
 
     @Test("score sets the consensus beside known answers, and plain majority beside both")
