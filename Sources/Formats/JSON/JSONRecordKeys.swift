@@ -35,7 +35,7 @@ extension JSONRecordParser {
         let key = UnsafeBufferPointer(start: UnsafePointer(memory), count: decoded.count)
         guard let found = findChild(of: node, key, at: start) else { return nil }
         child = found
-        if decoded.loneSurrogates > 0 { noteLoneSurrogate(start, end, field: JSONPointer.fieldName(ofKey: key)) }
+        noteFlaws(decoded.flaws, start, end, field: JSONPointer.fieldName(ofKey: key))
         return end
     }
 
