@@ -22,6 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         talk.say(
             "\(location.pipeline) is sound: \(plan.sources.count) sources, \(plan.schema.terms.count) terms, "
                 + "\(plan.consensus?.questions.count ?? 0) questions.")
+        for remark in plan.misspeltTerms(in: location.pipeline) { talk.warning("\(remark)") }
         guard expect else { return }
         let results = try await Expectation(project: location).compare(now: Instant.now())
         print(
