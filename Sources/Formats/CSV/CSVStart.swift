@@ -163,8 +163,9 @@ struct CSVStart {
             }
             guard isComplete else { return true }
             offset = second.next
-        } while second.isBlank && offset < buffer.end
-        return second.isBlank || CSVHeader.mostlyLooksLikeData(second.ends.indices.map { second.string($0) })
+        } while (second.isBlank || second.isLineOfBlanks) && offset < buffer.end
+        return second.isBlank || second.isLineOfBlanks
+            || CSVHeader.mostlyLooksLikeData(second.ends.indices.map { second.string($0) })
     }
 
     /// The next record that is not blank, which the buffer then stands at; `nil` at the end of the file.
@@ -187,7 +188,8 @@ struct CSVStart {
                     .limit, "the first row is longer than \(limits.fieldBytes) bytes", line: line,
                     remedy: "See whether the line ends of the file are intact.")
             }
-            guard record.isBlank else { return record }
+            // A line of blanks names no column.
+            guard record.isBlank || record.isLineOfBlanks else { return record }
             line += record.lineEnds
             row += 1
             buffer.advance(to: record.next)
