@@ -99,7 +99,7 @@ import Testing
         #expect(file.codes == ["json-nul-character", "json-nul-character"])
         #expect(file.findings.map(\.row) == [0, 2] && file.findings.allSatisfy { $0.severity == .error })
         #expect(file.findings[0].field == "a" && file.findings[0].value == #"a\u0000b"#)
-        let unused = TreeTesting.json(#"[{"a": "a\u0000b", "c": "d"}]"#) { $0.fields = .only(["c"]) }
+        let unused = TreeTesting.json(#"[{"a": "a\u0000b", "c": "d", "k\u0000": 1}]"#) { $0.fields = .only(["c"]) }
         #expect(unused.codes.isEmpty)
     }
 
