@@ -11,8 +11,8 @@ package let deduplicationRules: [Rule] = [
     Rule(
         code: "key-twice-in-file", severity: .error, title: "Key stands twice in one file",
         wording: """
-            Another row of this file has the same key and other values, so it is not clear which one is meant. Keep \
-            one of them, or give them different keys.
+            An earlier row of this file has the same key and other values. That row counts, and this one is not taken. \
+            Keep the right one of them, or give them different keys.
             """,
         documentation: """
             Within one file the order of rows says nothing about which is newer. The first row is taken, later rows \

@@ -44,6 +44,9 @@ package struct FormatDescription: Sendable, Equatable {
     package var details: [Detail]
     /// All names of columns that the file has, as far as they are known, selected or not.
     package var fields: [String]
+    /// Those of `fields` that stand in no header: the reader gave them to columns whose header is empty or the same as
+    /// that of another. Where the source declares that there is no header, the names are agreed on, and none is here.
+    package var madeUpNames: [String] = []
 
     /// A description of those parts.
     package init(format: FileFormat, details: [Detail] = [], fields: [String] = []) {

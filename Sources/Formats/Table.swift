@@ -6,6 +6,8 @@ package struct Table: Sendable, Equatable {
     package let header: [String]
     /// The rows; each has as many cells as the header. Absent cells are empty.
     package let rows: [[String]]
+    /// The number of each row as a spreadsheet shows it.
+    package let numbers: [UInt32]
 
     /// Reads a whole file.
     ///
@@ -18,6 +20,7 @@ package struct Table: Sendable, Equatable {
         var reader = try CSVReader(ArraySource(bytes), options: options, submission: 0)
         header = reader.description.fields
         var rows: [[String]] = []
+        var numbers: [UInt32] = []
         while let batch = try reader.next() {
             if let finding = batch.findings.first(where: { $0.severity == .error }) {
                 let rule = csvRules.first { $0.code == finding.code }
@@ -25,9 +28,11 @@ package struct Table: Sendable, Equatable {
                     .syntax, Wording(verbatim: rule?.title ?? finding.code), line: batch.origins.positions[finding.row],
                     remedy: Wording(verbatim: rule?.message(for: finding) ?? ""))
             }
+            numbers += batch.origins.rows
             for row in 0..<batch.count { rows.append(batch.columns.map { $0[row] ?? "" }) }
         }
         self.rows = rows
+        self.numbers = numbers
     }
 
     /// The cells of a column, or `nil` if there is none of that name.

@@ -11,12 +11,17 @@ package struct RecordBatch: Sendable {
     package var findings: [Finding]
     /// Whether the format itself says how numbers are written, as JSON does: with a decimal point, whatever the locale.
     package var hasPlainNumbers: Bool
+    /// The names that stand in no header: the reader gave them to columns whose header is empty or the same as that of
+    /// another. They may be of columns that are not in `fields`.
+    package var madeUpNames: [String]
 
     /// A batch of those parts; all columns have as many rows as `origins`.
     package init(
-        fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = [], hasPlainNumbers: Bool = false
+        fields: [String], columns: [TextColumn], origins: Origins, findings: [Finding] = [],
+        hasPlainNumbers: Bool = false, madeUpNames: [String] = []
     ) {
         precondition(columns.allSatisfy { $0.count == origins.count } && fields.count == columns.count)
+        self.madeUpNames = madeUpNames
         self.fields = fields
         self.columns = columns
         self.origins = origins

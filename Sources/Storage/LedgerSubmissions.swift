@@ -165,6 +165,8 @@ struct StoredFormat: Codable {
     /// For each decision its name, the decision and the reason.
     var details: [[Wording.Fact]]
     var fields: [String]
+    /// `nil` where every name stands in the header, and in older rows.
+    var madeUpNames: [String]?
 
     init(_ description: FormatDescription) {
         format = description.format.rawValue
@@ -176,13 +178,14 @@ struct StoredFormat: Codable {
             ]
         }
         fields = description.fields
+        madeUpNames = description.madeUpNames.isEmpty ? nil : description.madeUpNames
     }
 
     func description() throws -> FormatDescription {
         guard let format = FileFormat(rawValue: format), details.allSatisfy({ $0.count == 3 }) else {
             throw StoreError.damaged("the ledger", "a file format cannot be read")
         }
-        return FormatDescription(
+        var description = FormatDescription(
             format: format,
             details: details.map { stored in
                 let decision =
@@ -192,5 +195,7 @@ struct StoredFormat: Codable {
                     }
                 return .init(Wording(stored: stored[0]).description, decision, because: Wording(stored: stored[2]))
             }, fields: fields)
+        description.madeUpNames = madeUpNames ?? []
+        return description
     }
 }

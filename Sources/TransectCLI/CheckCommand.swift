@@ -26,6 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
             "\(location.pipeline) is sound: \(counted(plan.sources.count, "source")), "
                 + "\(counted(plan.schema.terms.count, "term")), "
                 + "\(counted(plan.consensus?.questions.count ?? 0, "question")).")
+        for remark in plan.misspeltTerms(in: location.pipeline) { talk.warning("\(remark)") }
         guard expect else { return }
         let results = try await Expectation(project: location).compare(now: Instant.now())
         print(

@@ -5,9 +5,10 @@ import Validation
 /// Prints the catalogue of checks.
 struct ChecksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "checks", abstract: "List the checks that a pipeline can use, with their parameters and examples.")
+        commandName: "checks", abstract: "List the checks that a pipeline can use, with their parameters and examples.",
+        discussion: "With the code of a finding (type-date, csv-long-row) it says what that means and what to declare.")
 
-    @Argument(help: "Only this check.")
+    @Argument(help: "Only this check, or the rule of a finding.")
     var name: String?
 
     @Flag(help: "Print the documentation as Markdown (docs/checks.md).")
@@ -20,7 +21,8 @@ struct ChecksCommand: ParsableCommand {
         }
         let checks = CheckCatalogue.all.filter { name == nil || $0.rule.code == name }
         if checks.isEmpty, let name {
-            let near = nearestName(to: name, among: CheckCatalogue.all.map(\.rule.code))
+            if let rule = RuleCatalogue.rule(name) { return print(CheckDocumentation.text(rule), terminator: "") }
+            let near = nearestName(to: name, among: RuleCatalogue.all.map(\.code))
             throw UsageError("There is no check `\(name)`.\(near.map { " Did you mean `\($0)`?" } ?? "")")
         }
         guard name == nil else {

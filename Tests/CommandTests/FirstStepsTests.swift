@@ -120,9 +120,11 @@ import Testing
             let one = try Program.run(["checks", name])
             #expect(one.code == 0 && one.output.contains(name))
         }
+        let rule = try Program.run(["checks", "date-order-not-declared"])
+        #expect(rule.code == 0 && rule.output.contains("Declare `locale`"), "\(rule.output)")
     }
 
-    @Test("score sets the consensus beside known answers, and plain majority beside both")
+    @Test("score sets the consensus beside known answers, which must not contradict one another")
     func score() throws {
         let project = try Garden.project()
         try project.night()
@@ -131,8 +133,23 @@ import Testing
             to: "truth.csv")
         let result = try project.transect("score", "--truth", project.root + "/truth.csv")
         #expect(result.code == 0)
-        #expect(result.rows.count == 3)
+        #expect(result.rows.count == 2, "the question's method is the plain majority, which stands there once")
         #expect(result.rows[0].hasPrefix("question         method    accuracy"), "\(result.output)")
         #expect(result.rows[1].hasPrefix("individualCount  majority  0."), "\(result.output)")
+
+        // The same answer twice is one; two different ones cannot both be true.
+        try project.write(
+            "eventID,scientificName,individualCount\n\nV1,Pica pica,2\nV1,Pica pica,2\nV2,Pica pica,\n",
+            to: "truth.csv")
+        let twice = try project.transect("score", "--json", "--truth", project.root + "/truth.csv")
+        #expect(twice.code == 0 && twice.output.contains("\"scored\": 1"), "\(twice)")
+        try project.write(
+            "eventID,scientificName,individualCount\n\nV1,Pica pica,2\nV2,Pica pica,3\nV1,Pica pica,4\n",
+            to: "truth.csv")
+        let torn = try project.transect("score", "--truth", project.root + "/truth.csv")
+        #expect(torn.code == 2 && torn.output.isEmpty)
+        #expect(
+            torn.talk.contains("gives two answers for V1, Pica pica: 2 in row 3 and 4 in row 5. Keep the right one."),
+            "\(torn.talk)")
     }
 }

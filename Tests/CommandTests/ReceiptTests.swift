@@ -98,6 +98,33 @@ import Testing
         #expect((told["earlier"] as? [[String: Any]])?.count == 2)
     }
 
+    @Test("Where the name of a column is what there is to mend, the file for mending leaves its header empty")
+    func missingName() throws {
+        let project = try ScratchProject(
+            pipeline: """
+                name: counts
+                title: Counts
+                creators: [{name: River Club}]
+                licence: CC0-1.0
+                sources: [{files: "**/*.csv", unpivot: {except: [eventDate], name: sp, value: n}}]
+                fields: {eventDate: {}, sp: {}, n: {type: integer, missingValues: ["", x]}}
+
+                """)
+        try project.write("eventDate,fox,deer,\n2026-05-01,3,x,7\n", to: "drop/ana/list.csv")
+        let first = try project.night()
+        #expect(first.rows.first == "1 submission, 3 records: 2 accepted, 1 quarantined, 0 duplicates.", "\(first)")
+        #expect(
+            try project.published("observations.csv") == [
+                "recordID,eventDate,sp,n", "1-1,2026-05-01,fox,3", "1-2,2026-05-01,deer,",
+            ])
+        let mend = try project.read("receipts/ana/list.csv.mend-1.csv")
+        #expect(mend.contains("transect:mend,eventDate,fox,deer,\r\n"), "\(mend)")
+        try project.write(
+            mend.replacingOccurrences(of: "deer,\r", with: "deer,hare\r"), to: "drop/ana/list.csv.mend-1.csv")
+        try project.night(at: Garden.secondEvening)
+        #expect(try project.published("observations.csv").contains { $0.hasSuffix(",2026-05-01,hare,7") })
+    }
+
     @Test("A mend file is in the dialect and encoding of the file that it mends, and hostile cells do no harm in it")
     func dialect() throws {
         let project = try ScratchProject(

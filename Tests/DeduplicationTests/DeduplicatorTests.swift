@@ -64,6 +64,9 @@ import Deduplication
             rule: keyed, with: &deduplicator)
         #expect(result.outcomes == [.accepted, .quarantined, .duplicate])
         #expect(result.findings == ["key-twice-in-file"])
+        // The first row was accepted, and its reader must know that.
+        let rule = try #require(deduplicationRules.first { $0.code == "key-twice-in-file" })
+        #expect(rule.wording.contains("earlier row") && rule.wording.contains("That row counts"))
     }
 
     @Test("A record without its key is quarantined")

@@ -61,7 +61,8 @@ struct PicturePages {
                 message: .init(
                     code: "type-event-date",
                     wording: "“{value}” in column {0} is not a date that can be read. Write it like {1}, "
-                        + "or declare `format` for the field {field}.", field: "eventDate", value: "31.04.2026",
+                        + "or ask the project in which other ways it reads dates.", field: "eventDate",
+                    value: "31.04.2026",
                     arguments: [columns.date, "dd.MM.yyyy"])),
             .init(
                 row: 90, isRow: true, column: columns.latitude, value: "52", severity: .warning,

@@ -15,8 +15,12 @@ struct ErasureTests {
         try scenario.run(disk, arrival: 86_400)
     }
 
-    private let description = FormatDescription(
-        format: .csv, details: [.init("delimiter", ";", because: "declared")], fields: ["name", "count"])
+    private let description: FormatDescription = {
+        var description = FormatDescription(
+            format: .csv, details: [.init("delimiter", ";", because: "declared")], fields: ["name", "count"])
+        description.madeUpNames = ["count"]
+        return description
+    }()
 
     private func batch() -> RecordBatch {
         var origins = Origins(submission: 2, unit: .line)
@@ -54,7 +58,7 @@ struct ErasureTests {
         var reader = try RedactedRecords(FileRange(disk.open(incoming)), submission: 7)
         #expect(reader.description == description)
         let batch = try #require(try reader.next())
-        #expect(batch.fields == ["name", "count"])
+        #expect(batch.fields == ["name", "count"] && batch.madeUpNames == ["count"])
         #expect(batch.columns == [TextColumn([nil, "Jan", "Zoë"]), TextColumn([nil, nil, ""])])
         #expect(batch.origins.records == [1, 2, 3] && batch.origins.rows == [2, 3, 4])
         #expect(batch.origins.positions == [6, 7, 8] && batch.origins.submission == 7)

@@ -49,6 +49,20 @@ import Testing
             project.problems.contains("The file ../list.csv is published") || project.problems.contains("of its own"))
     }
 
+    @Test("An allowed value that is none of the field's type is refused with its place, be it in a list or a table")
+    func allowedValues() throws {
+        let list = try SmallProject(
+            Self.source + "fields: {a: {type: integer, constraints: {enum: [1, 2, two]}}}\n")
+        #expect(
+            list.problems.hasSuffix(
+                ":6:10: the allowed value `two` is no integer. Write it like 12, or make the field a string."))
+        let table = try SmallProject(
+            Self.source + "fields: {a: {type: number, constraints: {enum: {file: ok.csv, column: v}}}}\n")
+        try table.put("v,w\n1.5,x\nmany,y\n", at: "ok.csv")
+        #expect(
+            table.problems.contains(":6:10: the allowed value `many` in ok.csv is no number."), "\(table.problems)")
+    }
+
     @Test("An identifier that is none is told: ORCID, licence, an empty title")
     func titlePage() throws {
         let project = try SmallProject(Self.source + "fields: {a: {}}\n")

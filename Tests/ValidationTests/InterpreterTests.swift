@@ -221,6 +221,42 @@ import Validation
             ])
     }
 
+    @Test("Allowed values are compared as the type reads them, not as they are spelled")
+    func typedEnumeration() throws {
+        func codes(_ type: FieldType, _ allowed: [String], _ cells: [String]) throws -> [String] {
+            let rule = FieldRule(
+                term: "x", type: type, constraints: FieldConstraints(enumeration: Vocabulary(allowed)))
+            return try read(cells, as: rule).map { $0.codes.joined(separator: " ") }
+        }
+        let no = "constraint-enum"
+        #expect(
+            try codes(.number, ["1", "1.5"], ["1.0", "1.50", "01", "15e-1", "2", "1.50000000000000000001"])
+                == ["", "", "", "", no, no])
+        #expect(try codes(.integer, ["1", "2.0"], ["01", "1.0", "2", "3", "-0"]) == ["", "", "", no, no])
+        #expect(try codes(.integer, ["0"], ["-0", "00"]) == ["", ""])
+        #expect(try codes(.boolean, ["1"], ["true", "0"]) == ["", no])
+        #expect(try codes(.date, ["2026/05/01"], ["2026-05-01", "2026-5-1", "2026-05-02"]) == ["", "", no])
+        #expect(try codes(.string, ["1"], ["1", "1.0"]) == ["", no])
+    }
+
+    @Test("Bounds hold to the last digit, however many digits a number has")
+    func exactBounds() throws {
+        func codes(_ least: String, _ most: String, _ cells: [String]) throws -> [String] {
+            let rule = FieldRule(
+                term: "x", type: .number,
+                constraints: FieldConstraints(minimum: .value(least), maximum: .value(most)))
+            return try read(cells, as: rule).map { $0.codes.joined(separator: " ") }
+        }
+        let (low, high) = ("constraint-minimum", "constraint-maximum")
+        #expect(
+            try codes(
+                "-90", "90", ["90", "90.0", "9e1", "90.0000000000000000000001", "-90.00000000000000000001", "91"])
+                == ["", "", "", high, low, high])
+        #expect(
+            try codes("0", "1e30", ["-0.0", "-1e-400", "1e-400", "1000000000000000000000000000001"])
+                == ["", low, "", high])
+    }
+
     @Test("A constraint may weigh less than an error, but a value that is not of its type is always one")
     func severities() throws {
         let rule = FieldRule(
@@ -256,6 +292,13 @@ import Validation
         #expect(constraints(.date, FieldConstraints(minimum: .value("1/5/2026"))) == "minimum")
         #expect(constraints(.string, FieldConstraints(pattern: "(a")) == "pattern")
         #expect(constraints(.string, FieldConstraints(enumeration: Vocabulary([" "]))) == "enum")
+        let wrong: [(FieldType, String)] = [
+            (.integer, "two"), (.integer, "1.5"), (.number, "1,5"), (.boolean, "yes"), (.date, "2026-05"),
+            (.datetime, "2026-05-01"), (.eventDate, "1.5.2026"),
+        ]
+        for (type, entry) in wrong {
+            #expect(constraints(type, FieldConstraints(enumeration: Vocabulary([entry]))) == "enum", "\(entry)")
+        }
         #expect(constraints(.number, FieldConstraints(minimum: .value("2"), maximum: .value("1"))) == "minimum")
         #expect(constraints(.string, FieldConstraints(minLength: 5, maxLength: 1)) == "minLength")
     }

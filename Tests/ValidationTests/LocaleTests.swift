@@ -32,9 +32,14 @@ import Validation
             ("1.234", "1.234"), ("1.50", "1.50"), ("-0.0", "-0.0"), ("+5", "5"), (".5", "0.5"), ("5.", "5"),
             ("1e-3", "1e-3"), ("1E+05", "1E+05"), ("007", "007"),
             ("123456789012345678901.5", "123456789012345678901.5"),
-            ("1,234", "[ambiguous-number]"), ("12,5", "[ambiguous-number]"), ("1 234", "[ambiguous-number]"),
-            ("1.234.567", "[ambiguous-number]"), ("1.234,5", "[ambiguous-number]"), ("1'234", "[ambiguous-number]"),
-            ("1\u{A0}234", "[ambiguous-number]"), ("nan", "[type-number]"), ("inf", "[type-number]"),
+            ("1,234", "[ambiguous-number]"), ("-12,516", "[ambiguous-number]"),
+            ("52,5163", "[number-marks-not-declared]"), ("0,516", "[number-marks-not-declared]"),
+            ("1234,567", "[number-marks-not-declared]"), ("12,5", "[number-marks-not-declared]"),
+            ("1 234", "[number-marks-not-declared]"),
+            ("1.234.567", "[number-marks-not-declared]"), ("1.234,5", "[number-marks-not-declared]"),
+            ("1'234", "[number-marks-not-declared]"),
+            ("1\u{A0}234", "[number-marks-not-declared]"),
+            ("nan", "[type-number]"), ("inf", "[type-number]"),
             ("0x1p3", "[type-number]"), ("12 m", "[type-number]"), ("1e999", "[type-number]"), ("-", "[type-number]"),
             ("1e", "[type-number]"), (".", "[type-number]"), ("--1", "[type-number]"), ("1-2", "[type-number]"),
             ("٣", "[type-number]"), ("X", "[type-number]"), ("1.2.", "[type-number]"), (",", "[type-number]"),
@@ -49,7 +54,12 @@ import Validation
             ("3", nil, "3"), ("3.0", nil, "3"), ("3,0", "es", "3"), ("1.234", "es", "1234"),
             ("3.5", nil, "[type-integer]"),
             ("1e3", nil, "[type-integer]"), ("123456789012345678", nil, "123456789012345678"),
-            ("1234567890123456789", nil, "[type-integer]"), ("-5", nil, "-5"), ("1,234", nil, "[ambiguous-number]"),
+            ("1234567890123456789", nil, "1234567890123456789"), ("-5", nil, "-5"),
+            ("9223372036854775807", nil, "9223372036854775807"), ("-9223372036854775808", nil, "-9223372036854775808"),
+            ("9223372036854775808", nil, "[integer-too-great]"), ("12345678901234567890", nil, "[integer-too-great]"),
+            ("1000000000000000000.0", nil, "1000000000000000000"), ("1,234", nil, "[ambiguous-number]"),
+            ("1.234", nil, "[ambiguous-number]"), ("1.2345", nil, "[type-integer]"), ("0.123", nil, "[type-integer]"),
+            ("1.234", "pl", "[type-integer]"), ("12,5", nil, "[number-marks-not-declared]"),
         ] as [(String, String?, String)])
     func integers(_ text: String, _ locale: String?, _ expected: String) throws {
         #expect(try canonical(text, .integer, locale: locale) == expected)
@@ -135,9 +145,15 @@ import Validation
 
     @Test("Without a locale or a format, digits with the year at the end are never guessed")
     func ambiguousDates() throws {
-        for text in ["01/05/2026", "13/05/2026", "5.1.2026", "1-5-2026 10:30"] {
+        for text in ["01/05/2026", "5.1.2026", "1-5-2026 10:30"] {
             #expect(try canonical(text, .eventDate) == "[ambiguous-date]", "\(text)")
         }
+        // Only one day can be meant, and the sentence must not say otherwise.
+        for text in ["13/05/2026", "05/13/2026", "31.12.2025", "31.12.2025 10:30", "5/5/2026"] {
+            #expect(try canonical(text, .eventDate) == "[date-order-not-declared]", "\(text)")
+            #expect(try canonical(text, .date, locale: "en") == "[date-order-not-declared]", "\(text)")
+        }
+        #expect(try canonical("40/40/2026", .date, locale: "en") == "[type-date]")
         for text in ["40/40/2026", "01/05/26", "1 May 2026", "May"] {
             #expect(try canonical(text, .eventDate) == "[type-event-date]", "\(text)")
         }

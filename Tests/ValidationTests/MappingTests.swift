@@ -148,20 +148,62 @@ import Validation
             #expect(
                 cells(batch) == [
                     ["2026-05-01", "Turdus merula", "3"], ["2026-05-01", "Sturnus vulgaris", "x"],
+                    ["2026-05-02", "Parus major", nil],
                     ["2026-05-03", "Sturnus vulgaris", nil], ["2026-05-04", "Parus major", "2"],
                 ])
-            #expect(batch.origins.records == [13, 15, 21, 23])
-            #expect(batch.origins.rows == [6, 6, 8, 9])
+            #expect(batch.origins.records == [13, 15, 17, 21, 23])
+            #expect(batch.origins.rows == [6, 6, 7, 8, 9])
             #expect(batch.findings.map(\.code) == ["csv-quote", "csv-quote", "type-integer", "csv-ragged-row"])
-            #expect(batch.findings.map(\.row) == [0, 1, 1, 2])
+            #expect(batch.findings.map(\.row) == [0, 1, 1, 3])
             #expect(batch.findings[2].arguments == ["Star", "12"])
-            #expect(batch.selection.setRows == [0, 3])
+            #expect(batch.selection.setRows == [0, 2, 4])
             if case .named = columns {
                 #expect(!interpreter.readsAllFields && interpreter.sourceFields == ["Datum", "Amsel", "Meise", "Star"])
             } else {
                 #expect(interpreter.readsAllFields)
             }
         }
+    }
+
+    @Test("A word for “no value” in a species' column is a record that nobody counted; only blank cells are none")
+    func presentNotCounted() throws {
+        let batch = try map(
+            [.unpivot(columns: .except(["eventDate"]), nameTo: "sp", valueTo: "n", skipBlank: true)],
+            schema: ["sp", "n"], fields: [FieldRule(term: "n", type: .integer, missingValues: ["", "x"])],
+            records(["eventDate", "fox", "deer", "hare", "stoat"], [["2026-05-01", "3", "x", " ", nil]]))
+        #expect(cells(batch) == [["fox", "3"], ["deer", nil]])
+        #expect(batch.findings.isEmpty && batch.notes.map(\.code) == ["read-as-missing"])
+    }
+
+    @Test("A value in a column without a name of its own is an error, since nobody saw a “column_4”")
+    func unpivotNoName() throws {
+        let unpivot = { (columns: UnpivotColumns) in
+            MappingStep.unpivot(columns: columns, nameTo: "sp", valueTo: "n", skipBlank: true)
+        }
+        let lookup = LookupTable(name: "s.csv", entries: [("fox", "Vulpes vulpes"), ("deer", "Capreolus capreolus")])
+        let source = records(
+            ["eventDate", "fox", "deer", "column_4", "fox_2"],
+            [["2026-05-01", "3", "", "7", ""], ["2026-05-02", "", "1", " ", "2"]],
+            madeUpNames: ["column_4", "fox_2"])
+        let batch = try map(
+            [unpivot(.except(["eventDate"])), .lookup(from: "sp", to: "sp", table: lookup)], schema: ["sp", "n"],
+            fields: [FieldRule(term: "sp", constraints: FieldConstraints(required: true))], source)
+        #expect(
+            cells(batch) == [
+                ["Vulpes vulpes", "3"], [nil, "7"], ["Capreolus capreolus", "1"], [nil, "2"],
+            ])
+        #expect(batch.selection.setRows == [0, 2])
+        #expect(
+            batch.findings == [
+                Finding(
+                    code: "unpivot-no-name", severity: .error, row: 1, field: "sp", value: "7",
+                    arguments: ["column_4", "4"]),
+                Finding(
+                    code: "unpivot-no-name", severity: .error, row: 3, field: "sp", value: "2",
+                    arguments: ["fox_2", "5"]),
+            ])
+        let named = try map([unpivot(.named(["fox", "column_4"]))], schema: ["sp", "n"], source)
+        #expect(named.findings.isEmpty && cells(named).first == ["fox", "3"])
     }
 
     @Test("Blank cells make records too where they are wanted")

@@ -33,14 +33,17 @@ let sharedData: URL? = {
 let today = InterpretContext(latestDay: 20_778)
 
 /// Records of some fields, numbered from 1, the first in line 2.
-func records(_ fields: [String], _ rows: [[String?]], from first: Int = 1, findings: [Finding] = []) -> RecordBatch {
+func records(
+    _ fields: [String], _ rows: [[String?]], from first: Int = 1, findings: [Finding] = [],
+    madeUpNames: [String] = []
+) -> RecordBatch {
     var origins = Origins(submission: 7)
     for index in rows.indices {
         let number = UInt32(first + index)
         origins.append(record: number, row: number + 1, position: UInt64(number + 1))
     }
     let columns = fields.indices.map { column in TextColumn(rows.map { $0[column] }) }
-    return RecordBatch(fields: fields, columns: columns, origins: origins, findings: findings)
+    return RecordBatch(fields: fields, columns: columns, origins: origins, findings: findings, madeUpNames: madeUpNames)
 }
 
 /// All cells of a batch.

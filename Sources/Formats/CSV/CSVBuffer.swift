@@ -24,7 +24,7 @@ struct CSVBuffer: Sendable {
     var isExhausted: Bool { isFinal && offset >= end }
 
     /// Moves the unused text to the front and reads until the window is full or the file ends. If the window is full of
-    /// one record, it grows.
+    /// one record, it grows. A last byte 0x1A, by which old programs mark the end of a text, is left out.
     mutating func refill(from source: inout TextSource) throws(ReadError) {
         if offset > 0 {
             let (from, count) = (offset, end - offset)
@@ -47,7 +47,12 @@ struct CSVBuffer: Sendable {
             try source.fill(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[start..<room])))
         }
         end += count
+        let wasFinal = isFinal
         isFinal = end < bytes.count - Self.slack
+        if isFinal, !wasFinal, end > 0, bytes[end - 1] == ASCII.endOfFile {
+            end -= 1
+            validEnd = min(validEnd, end)
+        }
         bytes[end] = ASCII.lineFeed
         validate()
     }

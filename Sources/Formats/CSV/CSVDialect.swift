@@ -27,6 +27,8 @@ enum ASCII {
     static let tab: UInt8 = 9
     static let lineFeed: UInt8 = 10
     static let carriageReturn: UInt8 = 13
+    /// Ctrl-Z, the end of a text file under CP/M and DOS.
+    static let endOfFile: UInt8 = 26
     static let space: UInt8 = 32
     static let backslash: UInt8 = 92
 }

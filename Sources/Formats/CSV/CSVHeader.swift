@@ -18,6 +18,11 @@ enum CSVHeader {
         }
     }
 
+    /// Those of the names that are not what the header says.
+    static func madeUp(_ names: [String], in header: [String]) -> [String] {
+        zip(names, header).filter { $0 != trim($1) }.map(\.0)
+    }
+
     /// Whether a row looks like data rather than names: it has a cell with a value, and all such cells are numbers,
     /// dates or times.
     static func looksLikeData(_ cells: [String]) -> Bool {

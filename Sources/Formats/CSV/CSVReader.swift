@@ -3,9 +3,10 @@ import Observations
 /// Reads delimited text: RFC 4180 and what people really write, in bounded memory.
 ///
 /// What is wrong with single records becomes findings (`csvRules`); only what concerns the whole file (its encoding, a
-/// damaged source) is an error. Rows in which nothing is written, be it an empty line or delimiters alone, are skipped
-/// but counted, so that rows have the numbers that a spreadsheet shows. An empty cell is empty text; missing are the
-/// cells that a short row leaves out and the selected fields that the file does not have.
+/// damaged source) is an error. Rows in which nothing is written, be it an empty line, delimiters alone or, in a file of
+/// several columns, a line of blanks, are skipped but counted, so that rows have the numbers that a spreadsheet shows. An
+/// empty cell is empty text; missing are the cells that a short row leaves out and the selected fields that the file does
+/// not have.
 ///
 /// A first line `sep=;` (any delimiter) tells the delimiter, as in Excel; it is a line, but neither a row nor counted
 /// by `FormatOptions.headerRow`. Lines before a declared header row are skipped unread.
@@ -50,7 +51,9 @@ package struct CSVReader: RecordReader {
         line = start.line
         row = start.row
         let names = start.names
-        sniffed = FormatDescription(format: .csv, details: start.details, fields: names)
+        var sniffed = FormatDescription(format: .csv, details: start.details, fields: names)
+        sniffed.madeUpNames = start.madeUpNames
+        self.sniffed = sniffed
         var scanner = start.scanner
         scanner.keptCells = max(1, names.count)
         self.scanner = scanner
@@ -162,7 +165,7 @@ package struct CSVReader: RecordReader {
             scanner.scan($0, from: offset, end: end, isFinal: isFinal, into: &record)
         }
         guard isComplete else { return false }
-        if !record.isBlank {
+        if !record.isBlank, sniffed.fields.count < 2 || !record.isLineOfBlanks {
             var inspection = CSVInspection(
                 row: columns.rows, fields: sniffed.fields, encoding: source.choice.encoding, scanner: scanner,
                 isBehindOpenQuote: isBehindOpenQuote)
@@ -192,6 +195,6 @@ package struct CSVReader: RecordReader {
         return RecordBatch(
             fields: output.map(\.name),
             columns: output.map { $0.kept.map { kept[$0] } ?? TextColumn(missingRows: rows) }, origins: origins,
-            findings: findings)
+            findings: findings, madeUpNames: sniffed.madeUpNames)
     }
 }

@@ -28,6 +28,12 @@ struct ScannedRecord: Sendable {
     /// Whether there is nothing in the row: an empty line, or delimiters only.
     var isBlank: Bool { text.isEmpty && !hasQuotes && !hasTextBeyond && longCells.isEmpty && !isTooLong }
 
+    /// Whether the row is a line of blanks without a delimiter. Where there are several columns nothing is written in it.
+    var isLineOfBlanks: Bool {
+        cellCount == 1 && !hasQuotes && openQuote == nil && longCells.isEmpty && !isTooLong
+            && text.allSatisfy { $0 == ASCII.space || $0 == ASCII.tab }
+    }
+
     /// Where the text of a kept cell lies.
     func range(_ cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
 

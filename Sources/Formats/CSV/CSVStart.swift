@@ -5,6 +5,8 @@ struct CSVStart {
     private(set) var scanner: CSVRecordScanner
     /// The names of the columns. Empty if there is nothing in the file.
     private(set) var names: [String] = []
+    /// Those of the names that stand in no header, though there might have been one.
+    private(set) var madeUpNames: [String] = []
     /// The decisions, with their reasons.
     private(set) var details: [FormatDescription.Detail] = []
     /// The line, from 1, at which the first record begins.
@@ -138,9 +140,11 @@ struct CSVStart {
                 declared == nil ? "the first rows hold nothing but numbers and dates" : "declared"
             details.append(.init("header", "none", because: reason))
             names = CSVHeader.names(from: [String](repeating: "", count: min(limits.columns, max(cells.count, widest))))
+            if declared == nil { madeUpNames = names }
             return
         }
         names = CSVHeader.names(from: cells)
+        madeUpNames = CSVHeader.madeUp(names, in: cells)
         line += first.lineEnds
         row += 1
         buffer.advance(to: first.next)
@@ -159,8 +163,9 @@ struct CSVStart {
             }
             guard isComplete else { return true }
             offset = second.next
-        } while second.isBlank && offset < buffer.end
-        return second.isBlank || CSVHeader.mostlyLooksLikeData(second.ends.indices.map { second.string($0) })
+        } while (second.isBlank || second.isLineOfBlanks) && offset < buffer.end
+        return second.isBlank || second.isLineOfBlanks
+            || CSVHeader.mostlyLooksLikeData(second.ends.indices.map { second.string($0) })
     }
 
     /// The next record that is not blank, which the buffer then stands at; `nil` at the end of the file.
@@ -183,7 +188,8 @@ struct CSVStart {
                     .limit, "the first row is longer than \(limits.fieldBytes) bytes", line: line,
                     remedy: "See whether the line ends of the file are intact.")
             }
-            guard record.isBlank else { return record }
+            // A line of blanks names no column.
+            guard record.isBlank || record.isLineOfBlanks else { return record }
             line += record.lineEnds
             row += 1
             buffer.advance(to: record.next)

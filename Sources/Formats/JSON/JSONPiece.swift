@@ -43,25 +43,25 @@ struct JSONPiece {
 
     /// Adds the value's `text` to `target`.
     ///
-    /// - Returns: How many halves of characters had no partner and became U+FFFD.
-    func appendText(to target: inout [UInt8]) -> Int {
+    /// - Returns: What of it is no text.
+    func appendText(to target: inout [UInt8]) -> JSONFlaws {
         guard kind == .string else {
             target += written
-            return 0
+            return JSONFlaws()
         }
         let inside = UnsafeBufferPointer(start: start + 1, count: end - start - 2)
         guard inside.contains(UInt8(ascii: "\\")) else {
             target += inside
-            return 0
+            return JSONFlaws()
         }
-        var lone = 0
+        var flaws = JSONFlaws()
         target += [UInt8](unsafeUninitializedCapacity: inside.count) { buffer, count in
             guard let base = buffer.baseAddress else { return }
             let decoded = JSONString.decode(inside, into: base)
             count = decoded.count
-            lone = decoded.loneSurrogates
+            flaws = decoded.flaws
         }
-        return lone
+        return flaws
     }
 
     /// The elements of an array; none for other values.

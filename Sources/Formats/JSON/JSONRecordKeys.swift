@@ -35,7 +35,10 @@ extension JSONRecordParser {
         let key = UnsafeBufferPointer(start: UnsafePointer(memory), count: decoded.count)
         guard let found = findChild(of: node, key, at: start) else { return nil }
         child = found
-        if decoded.loneSurrogates > 0 { noteLoneSurrogate(start, end, field: JSONPointer.fieldName(ofKey: key)) }
+        var flaws = decoded.flaws
+        // The name of a key that is not wanted goes nowhere, and need not cost the record.
+        if found < 0 { flaws.zeroCharacters = 0 }
+        if !flaws.isEmpty { noteFlaws(flaws, start, end, field: JSONPointer.fieldName(ofKey: key)) }
         return end
     }
 

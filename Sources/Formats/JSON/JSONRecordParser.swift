@@ -246,14 +246,20 @@ struct JSONRecordParser: ~Copyable {
         let decoded = JSONString.decode(source, into: target)
         columns.base[column].close(count: decoded.count)
         text += decoded.count
-        if decoded.loneSurrogates > 0 { noteLoneSurrogate(start, end, field: fields.names[column]) }
+        noteFlaws(decoded.flaws, start, end, field: fields.names[column])
         return end
     }
 
-    mutating func noteLoneSurrogate(
-        _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, field: String
+    /// Notes what of a string is no text. It begins behind its quote at `start` and ends with its quote before `end`.
+    mutating func noteFlaws(
+        _ flaws: JSONFlaws, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, field: String
     ) {
-        note("json-lone-surrogate", .warning, field: field, value: Self.excerpt(start, end - 1))
+        if flaws.loneSurrogates > 0 {
+            note("json-lone-surrogate", .warning, field: field, value: Self.excerpt(start, end - 1))
+        }
+        if flaws.zeroCharacters > 0 {
+            note("json-nul-character", .error, field: field, value: Self.excerpt(start, end - 1))
+        }
     }
 
     /// At most 200 bytes of a text, cut between characters.

@@ -27,6 +27,14 @@ package let jsonRules: [Rule] = [
             \\uDFFF (RFC 8259 §7). A half without its partner is no character; it is replaced by U+FFFD.
             """),
     Rule(
+        code: "json-nul-character", severity: .error, title: "Zero character in a text",
+        wording: "In {field}, the text {value} holds a zero character, which no text contains: the file may be damaged. "
+            + "Export it anew.",
+        documentation: """
+            JSON can escape the character U+0000 (\\u0000), which databases and most programs take for the end of a \
+            text. The text is kept as it is and the record is quarantined, like a zero byte in a CSV file.
+            """),
+    Rule(
         code: "json-bad-line", severity: .error, title: "Line is no JSON",
         wording: "This line cannot be read as JSON: {0}, at character {1} of the line. Correct the line, or export the "
             + "file again. The line begins: {value}",

@@ -1,15 +1,30 @@
+/// What escapes of a JSON string stand for that is no text.
+struct JSONFlaws {
+    /// Halves of surrogate pairs without a partner.
+    var loneSurrogates = 0
+    /// Characters U+0000.
+    var zeroCharacters = 0
+
+    var isEmpty: Bool { loneSurrogates == 0 && zeroCharacters == 0 }
+
+    static func += (left: inout JSONFlaws, right: JSONFlaws) {
+        left.loneSurrogates += right.loneSurrogates
+        left.zeroCharacters += right.zeroCharacters
+    }
+}
+
 /// Turns the escapes of a JSON string into UTF-8.
 enum JSONString {
     /// Decodes the bytes between the quotes of a string that has been skipped, and is therefore known to be well
     /// formed, into `target`, which has room for as many bytes: no escape becomes longer.
     ///
-    /// - Returns: How many bytes were written, and how many halves of surrogate pairs had no partner. Each of those is
-    ///   written as U+FFFD.
+    /// - Returns: How many bytes were written, and what of it is no text. A half of a surrogate pair that has no partner
+    ///   is written as U+FFFD.
     static func decode(
         _ source: UnsafeBufferPointer<UInt8>, into target: UnsafeMutablePointer<UInt8>
-    ) -> (count: Int, loneSurrogates: Int) {
+    ) -> (count: Int, flaws: JSONFlaws) {
         var written = 0
-        var lone = 0
+        var flaws = JSONFlaws()
         var index = 0
         while index < source.count {
             let byte = source[index]
@@ -35,13 +50,14 @@ enum JSONString {
                     scalar = 0x10000 + (scalar & 0x3FF) << 10 + unit(source, at: index + 2) & 0x3FF
                     index += 6
                 } else {
-                    lone += 1
+                    flaws.loneSurrogates += 1
                     scalar = 0xFFFD
                 }
             }
+            if scalar == 0 { flaws.zeroCharacters += 1 }
             written += encode(scalar, into: target + written)
         }
-        return (written, lone)
+        return (written, flaws)
     }
 
     private static func simpleEscape(_ kind: UInt8) -> UInt8 {

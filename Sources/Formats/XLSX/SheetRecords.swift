@@ -6,6 +6,8 @@ struct SheetRecords: ~Copyable {
     var ready: [RecordBatch] = []
     /// The names of all columns, empty until the header has been found.
     private(set) var names: [String] = []
+    /// Those of the names that stand in no header, though there might have been one.
+    private(set) var madeUpNames: [String] = []
     /// What was decided about header and hidden columns.
     private(set) var details: [FormatDescription.Detail] = []
     /// Whether the header has been found, or it is known that there is none.
@@ -90,13 +92,17 @@ struct SheetRecords: ~Copyable {
     private mutating func takeHeader(_ header: borrowing SheetRow, because reason: Wording) throws(ReadError) {
         let cells = header.strings()
         details.append(.init("header", "row \(header.number)", because: reason))
-        try take(CSVHeader.names(from: cells))
+        let names = CSVHeader.names(from: cells)
+        madeUpNames = CSVHeader.madeUp(names, in: cells)
+        try take(names)
     }
 
     private mutating func takeNoHeader(_ rows: [SheetRow], because reason: Wording) throws(ReadError) {
         details.append(.init("header", "none", because: reason))
         let width = rows.map { $0.strings().count }.max() ?? 0
-        try take(CSVHeader.names(from: [String](repeating: "", count: width)))
+        let names = CSVHeader.names(from: [String](repeating: "", count: width))
+        if options.headerRow == nil { madeUpNames = names }
+        try take(names)
         for row in rows { put(row) }
     }
 
@@ -198,7 +204,7 @@ struct SheetRecords: ~Copyable {
             RecordBatch(
                 fields: output.map(\.name),
                 columns: output.map { $0.kept.map { kept[$0] } ?? TextColumn(missingRows: rows) }, origins: origins,
-                findings: findings))
+                findings: findings, madeUpNames: madeUpNames))
         origins = Origins(submission: origins.submission, unit: unit)
         findings = []
         row = 0

@@ -91,7 +91,10 @@ private final class XLSXMachine {
     }
 
     var description: FormatDescription {
-        FormatDescription(format: .xlsx, details: details + sheet.records.details, fields: sheet.records.names)
+        var description = FormatDescription(
+            format: .xlsx, details: details + sheet.records.details, fields: sheet.records.names)
+        description.madeUpNames = sheet.records.madeUpNames
+        return description
     }
 
     /// The next records, `nil` at the end.

@@ -63,9 +63,9 @@ struct ZooniverseAnswers {
         // Without a value it only says which task it belonged to; null is a task that was skipped.
         guard let value, value.kind != .null else { return }
         if let mark, mark >= 0, mark < ZooniverseDrawings.mostMarks {
-            var halves = 0
-            drawings.addAnswer(Self.plainText(value, &halves), to: number, mark: mark)
-            return noteHalves(halves, field: task, value)
+            var flaws = JSONFlaws()
+            drawings.addAnswer(Self.plainText(value, &flaws), to: number, mark: mark)
+            return noteFlaws(flaws, field: task, value)
         }
         if let first = value.elements.first, Self.task(of: first) != nil, depth < Self.deepestCombination {
             for inner in value.elements { readAnnotation(inner, depth: depth + 1) }
@@ -116,7 +116,7 @@ struct ZooniverseAnswers {
         var list = ZooniverseList()
         for element in elements where element.kind != .null {
             var part: [UInt8] = []
-            noteHalves(element.appendText(to: &part), field: field, element)
+            noteFlaws(element.appendText(to: &part), field: field, element)
             noteUnknownLabel(part, field: field)
             list.append(part)
         }
@@ -165,7 +165,7 @@ struct ZooniverseAnswers {
             }
             var part: [UInt8] = []
             if let single {
-                noteHalves(single.appendText(to: &part), field: cells.fields.names[number], single)
+                noteFlaws(single.appendText(to: &part), field: cells.fields.names[number], single)
             }
             list.append(part)
         }
@@ -190,7 +190,7 @@ struct ZooniverseAnswers {
         for (name, mark, text) in drawing.details {
             if let field = cells.number(name, .task) { drawings.addAnswer(text, to: field, mark: mark) }
         }
-        noteHalves(drawing.halves, field: task, value)
+        noteFlaws(drawing.flaws, field: task, value)
         guard cells.fields.isWanted(number) else { return true }
         for (rule, count) in [
             (ZooniverseRule.roughMark, drawing.roughCount), (ZooniverseRule.lostMark, drawing.lostCount),
@@ -209,17 +209,22 @@ struct ZooniverseAnswers {
     /// Gives a field a value that is a text, number or truth value.
     mutating func putText(_ value: JSONPiece, in number: Int, part: Int?) {
         var text: [UInt8] = []
-        let halves = value.appendText(to: &text)
+        let flaws = value.appendText(to: &text)
         let name = cells.fields.names[number]
-        noteHalves(halves, field: name, value)
+        noteFlaws(flaws, field: name, value)
         if part == 0 { noteUnknownLabel(text, field: name) }
         cells.put(text, in: number, part: part)
     }
 
-    /// Notes that halves of characters had no partner.
-    mutating func noteHalves(_ count: Int, field: String, _ value: JSONPiece) {
-        guard count > 0, cells.fields.isWanted(field) else { return }
-        cells.note(code: "json-lone-surrogate", severity: .warning, field: field, value: value.excerpt)
+    /// Notes what of a value is no text.
+    mutating func noteFlaws(_ flaws: JSONFlaws, field: String, _ value: JSONPiece) {
+        guard !flaws.isEmpty, cells.fields.isWanted(field) else { return }
+        if flaws.loneSurrogates > 0 {
+            cells.note(code: "json-lone-surrogate", severity: .warning, field: field, value: value.excerpt)
+        }
+        if flaws.zeroCharacters > 0 {
+            cells.note(code: "json-nul-character", severity: .error, field: field, value: value.excerpt)
+        }
     }
 
     private mutating func noteUnknownLabel(_ text: [UInt8], field: String) {
@@ -227,17 +232,17 @@ struct ZooniverseAnswers {
         cells.note(ZooniverseRule.unknownLabel, field: field, value: "unknown answer label")
     }
 
-    /// A value as the text of a part of a list: several choices are a list inside the list. Counts halves of characters
-    /// that have no partner.
-    static func plainText(_ value: JSONPiece, _ halves: inout Int) -> [UInt8] {
+    /// A value as the text of a part of a list: several choices are a list inside the list. Adds up what of it
+    /// is no text.
+    static func plainText(_ value: JSONPiece, _ flaws: inout JSONFlaws) -> [UInt8] {
         var text: [UInt8] = []
         let elements = value.elements
         guard value.kind == .array, !elements.contains(where: { $0.kind == .object || $0.kind == .array }) else {
-            halves += value.appendText(to: &text)
+            flaws += value.appendText(to: &text)
             return value.kind == .null ? [] : text
         }
         var list = ZooniverseList()
-        for element in elements { list.append(plainText(element, &halves)) }
+        for element in elements { list.append(plainText(element, &flaws)) }
         return elements.isEmpty ? ZooniverseList.none : list.text
     }
 }

@@ -13,8 +13,8 @@ struct ZooniverseDrawing {
     /// How many marks are given as a simpler shape, and how many not at all.
     private(set) var roughCount = 0
     private(set) var lostCount = 0
-    /// How many halves of characters in answers about marks had no partner.
-    private(set) var halves = 0
+    /// What of the labels and of the answers about marks is no text.
+    private(set) var flaws = JSONFlaws()
 
     /// Reads the marks of the task `task`; `nil` if none of the elements is a mark.
     init?(_ elements: [JSONPiece], task: String) {
@@ -28,6 +28,7 @@ struct ZooniverseDrawing {
                 continue
             }
             if mark.isRough { roughCount += 1 }
+            flaws += mark.flaws
             marks.append(mark.text)
             let frame = mark.frame ?? "0"
             frames.append(frame.utf8)
@@ -35,7 +36,7 @@ struct ZooniverseDrawing {
             for (index, detail) in mark.details.enumerated() {
                 guard let value = detail.members.first(where: { $0.key == "value" })?.value else { continue }
                 let name = "\(task).\(mark.tool ?? "mark").\(index)"
-                details.append((name, place, ZooniverseAnswers.plainText(value, &halves)))
+                details.append((name, place, ZooniverseAnswers.plainText(value, &flaws)))
             }
             places.append(place)
         }

@@ -14,6 +14,8 @@ struct ZooniverseMark {
     private(set) var tool: String?
     /// The answers about it.
     private(set) var details: [JSONPiece] = []
+    /// What of its label is no text.
+    private(set) var flaws = JSONFlaws()
 
     private var numbers: [String: JSONPiece] = [:]
     private var label: JSONPiece?
@@ -47,7 +49,7 @@ struct ZooniverseMark {
         if let label, label.kind == .string {
             let before = text.count
             text.append(UInt8(ascii: " "))
-            _ = label.appendText(to: &text)
+            flaws = label.appendText(to: &text)
             if text.count == before + 1 { text.removeLast() }
         } else if let tool {
             text += " \(tool)".utf8

@@ -95,6 +95,7 @@ package struct ZooniverseReader: RecordReader {
             var description = reader.description
             description.format = .zooniverse
             description.fields = answers.cells.fields.ordered
+            description.madeUpNames = []
             return description
         }
 

@@ -48,9 +48,9 @@ extension ZooniverseAnswers {
                     list.append([])
                     continue
                 }
-                var halves = 0
-                list.append(Self.plainText(value, &halves))
-                noteHalves(halves, field: "subject.\(key)", value)
+                var flaws = JSONFlaws()
+                list.append(Self.plainText(value, &flaws))
+                noteFlaws(flaws, field: "subject.\(key)", value)
             }
             cells.put(list.text, named: "subject.\(key)", .subject, part: nil)
         }

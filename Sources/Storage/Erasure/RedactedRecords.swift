@@ -95,7 +95,7 @@ package struct RedactedRecords: RecordReader {
         }
         return RecordBatch(
             fields: names, columns: cells, origins: origins, findings: findings,
-            hasPlainNumbers: description.format.hasPlainNumbers)
+            hasPlainNumbers: description.format.hasPlainNumbers, madeUpNames: description.madeUpNames)
     }
 
     private static func damaged(_ detail: Wording) -> ReadError {

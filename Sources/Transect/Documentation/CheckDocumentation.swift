@@ -35,14 +35,18 @@ package enum CheckDocumentation {
 
     /// One check for the terminal.
     package static func text(_ check: CheckDescription) -> String {
-        var text = "\(check.rule.code) (\(check.rule.severity.rawValue)): \(check.rule.title)\n\n"
-        text += check.rule.documentation + "\n"
+        var text = Self.text(check.rule)
         if !check.tdwgTests.isEmpty { text += "TDWG BDQ: \(check.tdwgTests.joined(separator: ", "))\n" }
         for parameter in check.parameters {
             let value = parameter.defaultValue.map { "default \($0)" } ?? "must be given"
             text += "  \(parameter.name) (\(parameter.kind.rawValue), \(value)): \(parameter.documentation)\n"
         }
         return text + "\nExample:\n" + exampleTable(check.example)
+    }
+
+    /// What a rule of any module means, for the terminal.
+    package static func text(_ rule: Rule) -> String {
+        "\(rule.code) (\(rule.severity.rawValue)): \(rule.title)\n\n\(rule.documentation)\n"
     }
 
     private static func exampleTable(_ example: CheckExample) -> String {

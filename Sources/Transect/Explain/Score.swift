@@ -14,7 +14,8 @@ package struct Score {
     ///   - truth: a CSV file with one column per subject term and one with the answer. Where the dataset has one subject
     ///     term, the first column may have any name; the answer's may be called as the question, `label`, or as
     ///     `labelColumn` says.
-    /// - Throws: `UsageError` if the file does not fit.
+    ///     Rows in which the answer is blank are passed over, and a subject that stands twice counts once.
+    /// - Throws: `UsageError` if the file does not fit, or gives two answers for one subject.
     package init(truth: String, labelColumn: String?, project: Project, disk: Disk) throws {
         let current = try CurrentConsensus(project, disk: disk)
         let (labels, subjectTerms) = (current.labels, current.subjectTerms)
@@ -31,7 +32,7 @@ package struct Score {
                 }
                 return column
             }
-            let known = answers.indices.map { row in (subject: subjects.map { $0[row] }, label: answers[row]) }
+            let known = try Self.known(answers, of: subjects, in: table, truth)
             // What was learnt from proves nothing.
             let gold = index < labels.ballot.gold.count ? labels.ballot.gold[index] : nil
             let fresh = known.filter { !(gold?.decides($0.subject) ?? false) }
@@ -40,6 +41,30 @@ package struct Score {
         guard lines.isEmpty else { return }
         let wanted = [labelColumn].compactMap { $0 } + labels.consensus.map(\.rule.term.name) + ["label"]
         throw UsageError("\(truth) has none of the columns \(wanted.joined(separator: ", ")); name it with --label.")
+    }
+
+    /// The known answers, one for each subject, in the order of the file.
+    private static func known(
+        _ answers: [String], of subjects: [[String]], in table: Table, _ path: String
+    ) throws -> [(subject: [String], label: String)] {
+        var known: [(subject: [String], label: String)] = []
+        var first: [[String]: Int] = [:]
+        for (row, label) in answers.enumerated() where !label.trimmed.isEmpty {
+            let subject = subjects.map { $0[row] }
+            guard let earlier = first[subject] else {
+                first[subject] = row
+                known.append((subject, label))
+                continue
+            }
+            guard answers[earlier] == label else {
+                throw UsageError(
+                    """
+                    \(path) gives two answers for \(subject.joined(separator: ", ")): \(answers[earlier]) in row \
+                    \(table.numbers[earlier]) and \(label) in row \(table.numbers[row]). Keep the right one.
+                    """)
+            }
+        }
+        return known
     }
 
     /// The lines for people, header first.

@@ -13,13 +13,15 @@ struct LabelScore: Sendable {
     /// Of texts: words inserted, dropped or replaced, per word of the truth.
     private var wordErrorRate: Double?
 
-    /// The figures of a consensus and, beside it, of the plain method for such answers: majority, median or medoid.
+    /// The figures of a consensus and, beside it, of the plain method for such answers: majority, median or medoid. A
+    /// consensus by the plain method itself stands alone.
     static func besidePlain(
         _ consensus: any QuestionConsensus, against truth: [(subject: [String], label: String)]
     ) throws(LabellingError) -> [LabelScore] {
         let own = LabelScore(consensus, against: truth)
         var rule = consensus.rule
         switch rule.method {
+        case .choice(.majority): return [own]
         case .choice: rule.method = .choice(.majority)
         case .answers(let answers):
             var plain = answers

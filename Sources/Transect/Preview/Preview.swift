@@ -7,9 +7,9 @@ import Storage
 package struct Preview {
     private var reader: any RecordReader
     /// Whether everything so far was well formed: no finding of severity `error`, save about JSON that is whole and yet no
-    /// good record (RFC 8259 allows both).
+    /// good record (RFC 8259 allows all of it).
     package private(set) var isWellFormed = true
-    private static let wellFormed: Set = ["json-not-an-object", "json-duplicate-key"]
+    private static let wellFormed: Set = ["json-not-an-object", "json-duplicate-key", "json-nul-character"]
 
     /// Opens a file.
     ///

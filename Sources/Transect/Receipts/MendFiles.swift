@@ -2,6 +2,7 @@ import Formats
 import Observations
 import Receipts
 import Storage
+import Validation
 
 extension Run {
     /// The file for mending what was quarantined of a submission; `nil` where nothing was, or where it cannot be read again.
@@ -38,6 +39,8 @@ private struct MendRows {
     private let format: FormatDescription
     private let language: Language
     private var fields: [String]?
+    /// Columns whose missing name is what there is to mend.
+    private let nameless: Set<String>
     private(set) var file: MendFile?
 
     /// - Parameter fields: the columns; `nil` for those of the first rows.
@@ -50,6 +53,9 @@ private struct MendRows {
         self.format = format
         self.language = language
         self.fields = fields
+        nameless = Set(
+            found.quarantined.values.joined().filter { $0.code == MappingRules.unpivotNoName.code }
+                .compactMap(\.arguments.first))
     }
 
     /// Adds those of some records that were quarantined.
@@ -62,7 +68,7 @@ private struct MendRows {
             guard let problems = found.quarantined[batch.origins.rows[row]],
                 columns.reduce(0, { $0 + ($1?.range(row).count ?? 0) }) <= MendFile.longestRow
             else { continue }
-            if file == nil { file = MendFile(like: format, fields: fields) }
+            if file == nil { file = MendFile(like: format, fields: fields, nameless: nameless) }
             let record = RecordID(submission: submission, record: batch.origins.records[row])
             let messages = problems.map { language.say(Receipt.Message($0)).description }
             file?.append("\(record): \(messages.joined(separator: " "))", columns.map { $0?[row] })

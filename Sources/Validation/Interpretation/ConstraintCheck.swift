@@ -16,11 +16,11 @@ extension ConstraintPlan {
     ) -> [ConstraintBreach] {
         var breaches: [ConstraintBreach] = []
         if required { checkRequired(cells, unread, &breaches) }
-        if let numbers, least != nil || most != nil { checkNumbers(numbers, &breaches) }
+        if let numbers, least != nil || most != nil { checkNumbers(cells, numbers, &breaches) }
         if let days, earliest != nil || latest != nil { checkDays(days, context, &breaches) }
         if minLength != nil || maxLength != nil { checkLengths(cells, &breaches) }
         if let pattern { checkPattern(cells, pattern, &breaches) }
-        if let vocabulary { checkVocabulary(cells, vocabulary, &breaches) }
+        if let allowed { checkAllowed(cells, allowed, &breaches) }
         return breaches
     }
 
@@ -33,14 +33,17 @@ extension ConstraintPlan {
         }
     }
 
-    private func checkNumbers(_ numbers: NumberColumn, _ breaches: inout [ConstraintBreach]) {
+    private func checkNumbers(
+        _ cells: FieldCells, _ numbers: NumberColumn, _ breaches: inout [ConstraintBreach]
+    ) {
         let low = least?.value ?? -.infinity
         let high = most?.value ?? .infinity
         numbers.values.withUnsafeBufferPointer { values in
             forEachRow(in: numbers.valid) { row in
                 let value = values[row]
-                if value >= low && value <= high { return }
-                let isLow = value < low
+                if value > low && value < high { return }
+                let isLow = least?.liesAbove(value, cells.column, row) ?? false
+                guard isLow || most?.liesBelow(value, cells.column, row) ?? false else { return }
                 breaches.append(
                     ConstraintBreach(
                         row: row, rule: isLow ? ConstraintRules.minimum : ConstraintRules.maximum,
@@ -94,17 +97,16 @@ extension ConstraintPlan {
         }
     }
 
-    private func checkVocabulary(
-        _ cells: FieldCells, _ vocabulary: Vocabulary, _ breaches: inout [ConstraintBreach]
+    private func checkAllowed(
+        _ cells: FieldCells, _ allowed: AllowedValues, _ breaches: inout [ConstraintBreach]
     ) {
-        var suggestions = nearest.map { Suggestions($0) }
+        var suggestions = allowed.suggestions
         cells.column.forEachCell(in: cells.usable) { row, bytes, start, end in
             let cell = UnsafeBufferPointer(rebasing: bytes[start..<end])
-            if vocabulary.index.find(cell) != nil { return }
-            let nearest = suggestions?.nearest(to: String(decoding: cell, as: UTF8.self)) ?? ""
+            if allowed.contains(cell) { return }
+            let nearest = suggestions.nearest(to: String(decoding: cell, as: UTF8.self))
             breaches.append(
-                ConstraintBreach(
-                    row: row, rule: ConstraintRules.enumeration, arguments: [vocabularyText, nearest]))
+                ConstraintBreach(row: row, rule: ConstraintRules.enumeration, arguments: [allowed.text, nearest]))
         }
     }
 }

@@ -26,17 +26,14 @@ struct ConstraintPlan: Sendable {
     }
 
     let required: Bool
-    var least: (value: Double, text: String)?
-    var most: (value: Double, text: String)?
+    var least: NumberBound?
+    var most: NumberBound?
     var earliest: DayBound?
     var latest: DayBound?
     let minLength: Int?
     let maxLength: Int?
     let pattern: LinearPattern?
-    let vocabulary: Vocabulary?
-    let nearest: NearestWords?
-    /// What messages call the vocabulary.
-    let vocabularyText: String
+    let allowed: AllowedValues?
 
     init(_ rule: FieldRule) throws(PlanProblem) {
         let constraints = rule.constraints
@@ -53,17 +50,16 @@ struct ConstraintPlan: Sendable {
         } catch {
             throw PlanProblem(path + ["pattern"], "\(error)", remedy: "Correct the pattern.")
         }
-        vocabulary = constraints.enumeration
-        nearest = constraints.enumeration.map { NearestWords($0) }
-        vocabularyText = constraints.enumeration?.shortText ?? ""
-        if let vocabulary, vocabulary.values.isEmpty {
-            throw PlanProblem(path + ["enum"], "the list of allowed values is empty", remedy: "Name at least one.")
+        if let values = constraints.enumeration {
+            allowed = try AllowedValues(values, type: rule.type, path: path + ["enum"])
+        } else {
+            allowed = nil
         }
         switch rule.type {
         case .number, .integer:
             least = try Self.number(constraints.minimum, path + ["minimum"])
             most = try Self.number(constraints.maximum, path + ["maximum"])
-            if let least, let most, least.value > most.value {
+            if let least, let most, least.exact > most.exact {
                 throw PlanProblem(
                     path + ["minimum"], "minimum is greater than maximum", remedy: "No value could satisfy both.")
             }
@@ -80,18 +76,16 @@ struct ConstraintPlan: Sendable {
         }
     }
 
-    private static func number(
-        _ bound: Bound?, _ path: [String]
-    ) throws(PlanProblem) -> (value: Double, text: String)? {
+    private static func number(_ bound: Bound?, _ path: [String]) throws(PlanProblem) -> NumberBound? {
         switch bound {
         case nil: return nil
         case .today:
             throw PlanProblem(path, "`today` is not a number", remedy: "Write a number, or make the field a date.")
         case .value(let text):
-            guard let value = PlainNumber.value(of: Whitespace.trimmed(text)) else {
+            guard let number = NumberBound(text) else {
                 throw PlanProblem(path, "`\(text)` is not a number", remedy: "Write it like -90 or 0.5.")
             }
-            return (value, text)
+            return number
         }
     }
 

@@ -11,7 +11,7 @@ enum ConstraintRules {
         code: "constraint-minimum", severity: .error, title: "too small or too early",
         wording: "{value} in column {0} lies below {1}, the least that is allowed. Correct the value.",
         documentation: """
-            Constraint `minimum`. Numbers are compared as IEEE doubles. A date with reduced precision breaks the bound \
+            Constraint `minimum`. Numbers are compared by their digits, however many there are. A date with reduced precision breaks the bound \
             only where no day that it can mean keeps it.
             """)
     static let maximum = Rule(
@@ -42,8 +42,9 @@ enum ConstraintRules {
         code: "constraint-enum", severity: .error, title: "not one of the allowed values",
         wording: "“{value}” in column {0} is not in {1}[ (nearest entry: {2})]. Use one of its entries.",
         documentation: """
-            Constraint `enum`: the value is none of those written out or listed in the table. Values are compared \
-            byte by byte, up to Unicode canonical equivalence. The nearest entry is at most three typing mistakes \
+            Constraint `enum`: the value is none of those written out or listed in the table. Numbers are compared as \
+            numbers (1.5 is 1.50), dates and truth values in their canonical form, text byte by byte, up to Unicode \
+            canonical equivalence. The nearest entry is at most three typing mistakes \
             away.
             """)
 

@@ -37,6 +37,7 @@ extension FieldCells {
             }
             return interval
         case .ambiguous: fail(row, .ambiguousDate)
+        case .undeclared: fail(row, .undeclaredOrder)
         case .reversed: fail(row, .reversed)
         case .invalid: fail(row, .type)
         }

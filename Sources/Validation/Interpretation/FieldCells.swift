@@ -27,8 +27,11 @@ struct FieldCells {
 struct CellFailure {
     enum Kind {
         case type
+        case tooGreat
         case ambiguousNumber
+        case undeclaredMarks
         case ambiguousDate
+        case undeclaredOrder
         case reversed
     }
 

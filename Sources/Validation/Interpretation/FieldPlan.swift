@@ -52,8 +52,11 @@ struct FieldPlan: Sendable {
     /// The rule that a cell breaks which cannot be read as the type.
     func rule(of failure: CellFailure.Kind) -> Rule {
         switch failure {
+        case .tooGreat: return TypeRules.greatInteger
         case .ambiguousNumber: return TypeRules.ambiguousNumber
+        case .undeclaredMarks: return TypeRules.undeclaredMarks
         case .ambiguousDate: return TypeRules.ambiguousDate
+        case .undeclaredOrder: return TypeRules.undeclaredOrder
         case .reversed: return TypeRules.reversed
         case .type:
             switch type {

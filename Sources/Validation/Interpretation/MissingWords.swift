@@ -35,12 +35,6 @@ struct MissingWords: Sendable {
         return words.find(cell) != nil
     }
 
-    /// Whether a cell is blank or stands for "no value".
-    func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        let range = Whitespace.trimmedRange(bytes, start..<end)
-        return range.isEmpty || contains(UnsafeBufferPointer(rebasing: bytes[range]))
-    }
-
     /// The column with its cells trimmed and its missing values made missing.
     func clean(_ column: TextColumn, tally: NoteTally) -> FieldCells {
         var tally = tally

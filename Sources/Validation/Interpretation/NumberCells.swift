@@ -69,8 +69,8 @@ extension FieldCells {
         if isPlainFirst, !reading.isNumber { reading = grammar.read(cell, into: &scratch) }
         switch reading {
         case .number(let value, var note):
-            if isInteger, !Self.makeInteger(&scratch, &note) {
-                fail(row, .type)
+            if isInteger, let failure = Self.makeInteger(&scratch, &note) {
+                fail(row, failure == .type && grammar.isAmbiguous(cell) ? .ambiguousNumber : failure)
                 return 0
             }
             if let note {
@@ -79,19 +79,21 @@ extension FieldCells {
             }
             return value
         case .ambiguous: fail(row, .ambiguousNumber)
+        case .undeclared: fail(row, .undeclaredMarks)
         case .invalid: fail(row, .type)
         }
         return 0
     }
 
-    /// Takes a fraction of zeros away; `false` where the number is no integer of at most 18 digits.
-    private static func makeInteger(_ text: inout [UInt8], _ note: inout NoteKind?) -> Bool {
+    /// Takes a fraction of zeros away; says why the number is no integer of 64 bits, if so. That many bits go into a
+    /// Parquet file, and every program reads them.
+    private static func makeInteger(_ text: inout [UInt8], _ note: inout NoteKind?) -> CellFailure.Kind? {
         if let point = text.firstIndex(of: UInt8(ascii: ".")) {
-            guard text[(point + 1)...].allSatisfy({ $0 == UInt8(ascii: "0") }) else { return false }
+            guard text[(point + 1)...].allSatisfy({ $0 == UInt8(ascii: "0") }) else { return .type }
             text.removeSubrange(point...)
             if note == nil || note == .decimalMark { note = .integerFraction }
         }
-        let digits = text.first == UInt8(ascii: "-") ? text.count - 1 : text.count
-        return digits <= 18 && text.allSatisfy { $0 &- 48 <= 9 || $0 == UInt8(ascii: "-") }
+        guard text.allSatisfy({ $0 &- 48 <= 9 || $0 == UInt8(ascii: "-") }) else { return .type }
+        return Int64(String(decoding: text, as: UTF8.self)) == nil ? .tooGreat : nil
     }
 }

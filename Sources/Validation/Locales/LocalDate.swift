@@ -20,7 +20,7 @@ struct LocalDate: Sendable {
     enum Reading {
         case point(DatePoint)
         /// Digits whose order the locale does not settle.
-        case ambiguous
+        case digits(DigitDate)
         case invalid
     }
 
@@ -28,7 +28,7 @@ struct LocalDate: Sendable {
         let text = withoutYearWord(written)
         if let month = monthInDigits(text) { return .point(month) }
         if let digits = DigitDate.read(text) {
-            guard let order else { return .ambiguous }
+            guard let order else { return .digits(digits) }
             let (day, month) = order == .dayMonthYear ? (digits.first, digits.second) : (digits.second, digits.first)
             guard var point = DatePoint(year: digits.year, month: month, day: day) else { return .invalid }
             point.time = digits.time
@@ -149,9 +149,11 @@ struct DigitDate {
         return DigitDate(first: first, second: second, year: year, time: time)
     }
 
-    /// Whether the numbers could be a day and a month in either order or in one of them.
-    var isPossible: Bool {
-        DatePoint(year: year, month: first, day: second) != nil
-            || DatePoint(year: year, month: second, day: first) != nil
+    /// The different days that are meant under one order or the other, in days since 1970-01-01.
+    var days: Set<Int32> {
+        Set(
+            [(month: first, day: second), (month: second, day: first)].compactMap {
+                DatePoint(year: year, month: $0.month, day: $0.day)?.first
+            })
     }
 }

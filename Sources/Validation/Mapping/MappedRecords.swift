@@ -24,7 +24,7 @@ extension MappingPlan {
     ///
     /// - Parameter missing: for every term what stands for "no value".
     func apply(_ records: RecordBatch, missing: [MissingWords]) -> MappedRecords {
-        var mapped = unpivot.map { unpivoted($0, records, missing) } ?? plain(records)
+        var mapped = unpivot.map { unpivoted($0, records) } ?? plain(records)
         for operation in operations {
             switch operation {
             case .copy(let source, let to): mapped.terms[to] = mapped.column(source)

@@ -1,7 +1,7 @@
 import Observations
 
 /// The rules about mapping. `{0}` is the column in the file.
-enum MappingRules {
+package enum MappingRules {
     static let lookupNotFound = Rule(
         code: "lookup-not-found", severity: .error, title: "a name that the table does not know",
         wording: """
@@ -29,6 +29,19 @@ enum MappingRules {
             of them is read as long as they do not contradict each other: where only one has a value, or both the \
             same.
             """)
+    /// A value in a column whose name is to be mended; its first argument is what the column is called meanwhile.
+    package static let unpivotNoName = Rule(
+        code: "unpivot-no-name", severity: .error, title: "a value in a column without a name of its own",
+        wording: """
+            “{value}” stands in column number {1} of the file that was sent, where the header is empty or says the same \
+            as for another column. Write at the top of the column what it is about.
+            """,
+        documentation: """
+            A source makes a record of every filled cell and takes the column's name for what was seen (`unpivot: \
+            {except: […]}`). Where the header is empty or repeats a name, the column is called `column_4` or `fox_2` \
+            while the file is read; nobody saw a “column_4”. Columns in which nothing is written do not matter, nor do \
+            those that the pipeline itself names (`unpivot: {columns: […]}`, `header: none`).
+            """)
     static let unpivotTooMany = Rule(
         code: "unpivot-too-many", severity: .error, title: "too many records in one file",
         wording:
@@ -50,5 +63,7 @@ enum MappingRules {
             the declared place; sometimes it is a line of remarks below the table.
             """)
 
-    static let all = [lookupNotFound, splitParts, columnsDisagree, unpivotTooMany, recordBlank]
+    static let all = [
+        lookupNotFound, splitParts, columnsDisagree, unpivotNoName, unpivotTooMany, recordBlank,
+    ]
 }

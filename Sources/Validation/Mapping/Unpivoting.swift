@@ -1,11 +1,13 @@
 import Observations
 
 extension MappingPlan {
-    /// Every record as one observation for each unpivoted column that has a value.
+    /// Every record as one observation for each unpivoted column in which something is written.
+    ///
+    /// A word for "no value" is written too: `x` for "present, not counted" makes an observation whose value is missing.
     ///
     /// Observations are numbered (record - 1) × k + column + 1, where k is how many columns are unpivoted, blank or
     /// not: an observation keeps its number when another cell of its record is filled in later.
-    func unpivoted(_ step: Unpivot, _ records: RecordBatch, _ missing: [MissingWords]) -> MappedRecords {
+    func unpivoted(_ step: Unpivot, _ records: RecordBatch) -> MappedRecords {
         let names = columnNames(step, records.fields)
         let columns = names.map { name in
             records.fields.firstIndex(of: name).map { records.columns[$0] } ?? TextColumn(missingRows: records.count)
@@ -20,19 +22,19 @@ extension MappingPlan {
         var labels = ColumnBuilder(rows: records.count, bytes: 0)
         var unnumbered: [Int] = []
         let labelBytes = names.map { Array($0.utf8) }
-        let blank = missing[step.valueTo]
+        let isUnnamed = isUnnamed(step, names, records)
+        var unnamed: [Int] = []
         for row in 0..<records.count {
             firstChildren.append(parents.count)
             for (place, column) in columns.enumerated() {
                 let range = column.range(row)
-                let isBlank = column.bytes.withUnsafeBufferPointer {
-                    blank.isBlank($0, range.lowerBound, range.upperBound)
-                }
+                let isBlank = column.bytes.withUnsafeBufferPointer { Whitespace.trimmedRange($0, range).isEmpty }
                 // A record that cannot be read keeps one row, so that its findings have a place.
                 let isLastResort = hasError[row] && place == columns.count - 1 && firstChildren[row] == parents.count
                 if isBlank, step.skipBlank, !isLastResort { continue }
                 let (number, isTooGreat) = Self.number(records.origins.records[row], names.count, place)
                 if isTooGreat { unnumbered.append(parents.count) }
+                if isUnnamed[place], !isBlank { unnamed.append(parents.count) }
                 origins.append(
                     record: number, row: records.origins.rows[row], position: records.origins.positions[row])
                 parents.append(Int32(row))
@@ -62,8 +64,9 @@ extension MappingPlan {
         }
         var terms = [MappedColumn?](repeating: nil, count: schema.terms.count)
         let labelColumn = labels.finish()
-        terms[step.nameTo] = MappedColumn(labelColumn, label: .perRow(labelColumn))
+        terms[step.nameTo] = namedColumn(labelColumn, except: unnamed)
         terms[step.valueTo] = MappedColumn(values.finish(), label: .perRow(labelColumn))
+        reportUnnamed(unnamed, step, records, terms[step.valueTo], &findings)
         return MappedRecords(origins: origins, file: file, terms: terms, findings: findings)
     }
 
@@ -73,6 +76,38 @@ extension MappingPlan {
         case .named(let names): names
         case .except(let names): fields.filter { !names.contains($0) && !fileFields.contains($0) }
         case .matching(let pattern): fields.filter { pattern.matchesWhole($0) && !fileFields.contains($0) }
+        }
+    }
+
+    /// Of each unpivoted column, whether its name is one that the reader made up. Columns that the definition itself
+    /// names are called so on purpose.
+    private func isUnnamed(_ step: Unpivot, _ names: [String], _ records: RecordBatch) -> [Bool] {
+        if case .named = step.columns { return [Bool](repeating: false, count: names.count) }
+        return names.map { records.madeUpNames.contains($0) }
+    }
+
+    /// The names of the columns as values, of which those that a reader made up are none.
+    private func namedColumn(_ labels: TextColumn, except unnamed: [Int]) -> MappedColumn {
+        var edits = CellEdits()
+        for child in unnamed { edits.makeMissing(child) }
+        var column = MappedColumn(edits.applied(to: labels, missing: labels.missing), label: .perRow(labels))
+        for child in unnamed { column.markUnread(child) }
+        return column
+    }
+
+    private func reportUnnamed(
+        _ unnamed: [Int], _ step: Unpivot, _ records: RecordBatch, _ values: MappedColumn?,
+        _ findings: inout FindingCollector
+    ) {
+        let rule = MappingRules.unpivotNoName
+        for child in unnamed {
+            let name = values?.label.name(child) ?? ""
+            let number = (records.fields.firstIndex(of: name) ?? 0) + 1
+            findings.add(
+                Finding(
+                    code: rule.code, severity: rule.severity, row: child, field: schema.terms[step.nameTo].name,
+                    value: values?.written[child], arguments: [name, "\(number)"]),
+                column: step.nameTo)
         }
     }
 

@@ -36,7 +36,7 @@ package struct FieldRule: Sendable {
 package enum FieldType: String, Sendable, CaseIterable {
     /// Text, trimmed, otherwise as it was written.
     case string
-    /// A whole number of at most 18 digits.
+    /// A whole number of 64 bits, from -9223372036854775808 to 9223372036854775807.
     case integer
     /// A decimal number; its digits are kept exactly as they were written.
     case number

@@ -20,8 +20,10 @@ struct DateReader: Sendable {
     enum Reading {
         /// The days; with a note, the canonical text differs from what was written and lies in the scratch buffer.
         case days(EventInterval, NoteKind?)
-        /// Day and month could be either way round.
+        /// Day and month could be either way round, and nothing was declared that settles it.
         case ambiguous
+        /// A day under one order of day and month, but none was declared.
+        case undeclared
         /// An interval that ends before it begins.
         case reversed
         case invalid
@@ -43,12 +45,21 @@ struct DateReader: Sendable {
         if let locale {
             switch locale.read(text) {
             case .point(let point): return fits(point) ? written(point, text, .dateOrder, &scratch) : .invalid
-            case .ambiguous: return .ambiguous
+            case .digits(let digits): return Self.unordered(digits)
             case .invalid: return .invalid
             }
         }
-        if formats.isEmpty, let digits = DigitDate.read(text), digits.isPossible { return .ambiguous }
+        if formats.isEmpty, let digits = DigitDate.read(text) { return Self.unordered(digits) }
         return .invalid
+    }
+
+    /// What digits are whose order nobody has declared.
+    private static func unordered(_ digits: DigitDate) -> Reading {
+        switch digits.days.count {
+        case 0: .invalid
+        case 1: .undeclared
+        default: .ambiguous
+        }
     }
 
     /// What is right as it stands; `nil` lets others try.

@@ -47,8 +47,10 @@ struct NumberGrammar: Sendable {
     enum Reading {
         /// The value; with a note, the canonical text differs from what was written and lies in the scratch buffer.
         case number(Double, NoteKind?)
-        /// A number under some convention, but none was declared that settles which.
+        /// A number that means one thing under one convention and another under another, and none was declared.
         case ambiguous
+        /// A number under some convention, but none was declared.
+        case undeclared
         case invalid
 
         var isNumber: Bool {
@@ -176,6 +178,20 @@ struct NumberGrammar: Sendable {
         return position > first
     }
 
+    /// Whether a number can be a thousand times itself: its only mark is followed by three digits, so that it stands
+    /// between thousands in one country and before a fraction in another (`1.234`).
+    ///
+    /// A declared locale settles that.
+    func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if isDeclared { return false }
+        let start = text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+") ? 1 : 0
+        let whole = text.count - start - 4
+        guard (1...3).contains(whole), text[start] != UInt8(ascii: "0") else { return false }
+        let mark = text[start + whole]
+        guard mark == UInt8(ascii: ",") || mark == UInt8(ascii: ".") else { return false }
+        return text.indices.allSatisfy { $0 < start || $0 == start + whole || text[$0] &- 48 <= 9 }
+    }
+
     /// Why it is no number here: digits with marks could be one elsewhere, anything else could not.
     private func misread(_ text: UnsafeBufferPointer<UInt8>) -> Reading {
         if isDeclared { return .invalid }
@@ -197,6 +213,7 @@ struct NumberGrammar: Sendable {
             position += 1
         }
         let last = text[text.count - 1]
-        return digits > 0 && last &- 48 <= 9 ? .ambiguous : .invalid
+        guard digits > 0, last &- 48 <= 9 else { return .invalid }
+        return isAmbiguous(text) ? .ambiguous : .undeclared
     }
 }

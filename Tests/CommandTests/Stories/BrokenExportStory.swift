@@ -151,7 +151,8 @@ import Testing
                 "  Rejected: nothing of it ever comes into the dataset; the archive keeps the file.",
                 """
                   20 × type-event-date (error). First: row 6, eventDate “05/2026/xx”: “05/2026/xx” in column eventDate \
-                is not a date that can be read. Write it like 2026-05-01, or declare `format` for the field eventDate.
+                is not a date that can be read. Write it like 2026-05-01, or ask the project in which other ways it reads \
+                dates.
                 """,
             ])
         // Whoever looks a night later is reminded; only the night on which it came ends with 1.

@@ -56,7 +56,9 @@ struct CSVDialectTests {
         #expect(file.cells == [["1", "2026-05-01", nil], ["2", "2026-05-02", "x"]])
         #expect(file.rows == [1, 2])
         #expect(detail("header", file)?.value == "none")
-        #expect(try CSVTesting.read("a,b\nc,d\n") { $0.headerRow = 0 }.cells == [["a", "b"], ["c", "d"]])
+        #expect(file.description.madeUpNames == file.fields)
+        let declared = try CSVTesting.read("a,b\nc,d\n") { $0.headerRow = 0 }
+        #expect(declared.cells == [["a", "b"], ["c", "d"]] && declared.description.madeUpNames.isEmpty)
     }
 
     @Test("A header is assumed unless all of it looks like data, and so does the next row")
@@ -85,6 +87,8 @@ struct CSVDialectTests {
             try CSVTesting.read("name,name,name_2,name\nw,x,y,z\n").fields == ["name", "name_3", "name_2", "name_4"])
         #expect(try CSVTesting.read("column_2,,x\nw,x,y\n").fields == ["column_2", "column_3", "x"])
         #expect(try CSVTesting.read(" a ,\u{A0}b\t,\"c\nd\"\n1,2,3\n").fields == ["a", "b", "c\nd"])
+        #expect(try CSVTesting.read("a,,a,\n1,2,3,4\n").description.madeUpNames == ["column_2", "a_2", "column_4"])
+        #expect(try CSVTesting.read(" a ,column_2\n1,2\n").description.madeUpNames.isEmpty)
         let many = [String](repeating: "x", count: 500).joined(separator: ",")
         #expect(Set(try CSVTesting.read(many + "\n").fields).count == 500)
     }

@@ -50,6 +50,33 @@ struct CSVReaderTests {
         #expect(try read("a\n\n\"\"\nx\n").cells == [[""], ["x"]])
     }
 
+    @Test("A line of blanks is a blank row where there are several columns, and a value where there is one")
+    func linesOfBlanks() throws {
+        let file = try read("  \na,b\n1,2\n   \n \t\n3,4\n  ")
+        #expect(file.fields == ["a", "b"])
+        #expect(file.cells == [["1", "2"], ["3", "4"]] && file.rows == [3, 6] && file.findings.isEmpty)
+        #expect(try read("a,b\n\"  \"\n").cells == [["  ", nil]], "in quotes it is written")
+        #expect(try read("a\n  \nx\n").cells == [["  "], ["x"]])
+        #expect(try read("1,2\n  \n3,4\n").cells == [["1", "2"], ["3", "4"]])
+    }
+
+    @Test("A last byte 0x1A is the end of the file, as old programs write it; anywhere else it is text")
+    func endOfFileMark() throws {
+        for text in ["a,b\n1,2\n\u{1A}", "a,b\n1,2\u{1A}", "a,b\r\n1,2\r\n\u{1A}"] {
+            for chunk in [1, 3, .max] {
+                let file = try CSVTesting.read(text, chunk: chunk)
+                #expect(file.cells == [["1", "2"]] && file.findings.isEmpty)
+            }
+        }
+        #expect(try read("a\n\u{1A}x\n").cells == [["\u{1A}x"]])
+        #expect(try read("a\nx\u{1A}\u{1A}").cells == [["x\u{1A}"]])
+        #expect(try read("\u{1A}").fields.isEmpty)
+        for length in ((64 << 10) - 3)...((64 << 10) + 1) {
+            let long = "a\n" + String(repeating: "x", count: length)
+            #expect(try read(long + "\u{1A}").cells == [[String(long.dropFirst(2))]])
+        }
+    }
+
     @Test("Empty cells are empty text; the cells that a short row leaves out are missing, with a word about it")
     func shortRows() throws {
         let file = try read("a,b,c\n1,,\n1,2\n1\n")

@@ -53,6 +53,7 @@ struct CSVOpenRecordsTests {
 
     @Test("A table in memory has its columns by name, and is strict")
     func table() throws {
+        #expect(try Table(csv: Array("a\n\n1\n2\n".utf8)).numbers == [3, 4])
         let table = try Table(csv: Array("vernacular;scientificName\nbocian;Ciconia ciconia\nsroka\n".utf8))
         #expect(table.header == ["vernacular", "scientificName"])
         #expect(table.column("scientificName") == ["Ciconia ciconia", ""])

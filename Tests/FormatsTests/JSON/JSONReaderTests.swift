@@ -92,6 +92,17 @@ import Testing
         #expect(file.findings[0].field == "a")
     }
 
+    @Test("An escaped zero character is an error, like a zero byte in CSV, wherever text comes from")
+    func zeroCharacters() {
+        let file = TreeTesting.json(#"[{"a": "a\u0000b", "c": "\\u0000"}, {"a": "x"}, {"k\u0000": "v"}]"#)
+        #expect(file["a"] == ["a\u{0}b", "x", nil] && file["c"] == ["\\u0000", nil, nil])
+        #expect(file.codes == ["json-nul-character", "json-nul-character"])
+        #expect(file.findings.map(\.row) == [0, 2] && file.findings.allSatisfy { $0.severity == .error })
+        #expect(file.findings[0].field == "a" && file.findings[0].value == #"a\u0000b"#)
+        let unused = TreeTesting.json(#"[{"a": "a\u0000b", "c": "d", "k\u0000": 1}]"#) { $0.fields = .only(["c"]) }
+        #expect(unused.codes.isEmpty)
+    }
+
     @Test("A repeated key keeps its first value and is a finding, even if it is escaped the second time")
     func duplicateKeys() {
         let file = TreeTesting.json(#"[{"a": 1, "b": 2, "\u0061": 3}, {"a": 4}]"#)
@@ -265,7 +276,8 @@ import Testing
     func rules() {
         #expect(
             Set(jsonRules.map(\.code)) == [
-                "json-not-an-object", "json-duplicate-key", "json-lone-surrogate", "json-bad-line",
+                "json-not-an-object", "json-duplicate-key", "json-lone-surrogate", "json-nul-character",
+                "json-bad-line",
             ])
         let bad = TreeTesting.json("{\"a\": 1,}\n{}") { $0.format = .ndjson }.findings[0]
         let message = jsonRules.first { $0.code == bad.code }?.message(for: bad)

@@ -125,6 +125,7 @@ import Testing
             """
         let file = try WorkbookTesting.read(WorkbookWriter.bytes(data))
         #expect(file.fields == ["column_1", "Art", "column_3", "Art_2", "n"])
+        #expect(file.description.madeUpNames == ["column_1", "column_3", "Art_2"])
         #expect(file.cells == [["1", "", "", "", "2"]])
         #expect(file.rows == [6] && file.lines == [6] && file.records == [1])
         #expect(file.description.details.map(\.name) == ["sheet", "header"])
