@@ -56,7 +56,8 @@ struct ReceiptBook: Sendable {
     private func addMembers(of archive: ToldDelivery, to receipt: inout Receipt) {
         for member in archive.members {
             let submission = member.submission
-            let name = String(submission.path.dropFirst(archive.whole.submission.path.count + 1)).readablePath
+            let name = submission.path.pathPieces.dropFirst(archive.whole.submission.path.pathPieces.count)
+                .joined(separator: "/").readablePath
             add(member, part: name, to: &receipt)
             let diagnosis = submission.told
             receipt.parts.append(
