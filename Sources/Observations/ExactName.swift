@@ -1,7 +1,7 @@
 /// A name that is the same as another only where all its bytes are.
 ///
-/// To the file system and the ledger `José` with one sign for é and `José` with e and an accent are two names; texts compare
-/// equal. What is counted or kept by names of files, folders and submitters has this as its key.
+/// To the file system and the ledger `José` with one sign for é and `José` with e and an accent are two names; texts
+/// compare equal. What is counted or kept by names of files, folders and submitters has this as its key.
 package struct ExactName: Hashable, Comparable, Sendable {
     /// The name.
     package let text: String
