@@ -80,8 +80,8 @@ struct ReceiptBook: Sendable {
                 Receipt.Reading(name: $0.name, value: $0.decision, reason: $0.reason)
             }
         }
-        receipt.unusedColumns += kept.unusedFields.filter { !receipt.unusedColumns.contains($0) }
-        receipt.missingColumns += kept.missingFields.filter { !receipt.missingColumns.contains($0) }
+        receipt.unusedColumns.add(new: kept.unusedFields)
+        receipt.missingColumns.add(new: kept.missingFields)
         let found = findings[submission.sequence]
         let hasRows = submission.format.map { [.csv, .xlsx, .zooniverse].contains($0.format) } ?? true
         receipt.problemCount += found.count
@@ -102,6 +102,15 @@ struct ReceiptBook: Sendable {
                     submission: earlier.submission, path: (paths[earlier.submission] ?? "").readablePath,
                     corrected: earlier.corrected, unchanged: earlier.unchanged, withdrawn: earlier.withdrawn))
         }
+    }
+}
+
+extension [String] {
+    /// Adds those of some names that are not there.
+    fileprivate mutating func add(new names: [String]) {
+        guard !names.isEmpty else { return }
+        let known = Set(self)
+        self += names.filter { !known.contains($0) }
     }
 }
 
