@@ -93,6 +93,13 @@ void transect_keep_large_blocks(void) {
 #endif
 }
 
+int transect_flush_output(void) {
+    // Of what was lost earlier there is only a mark.
+    int was_lost = ferror(stdout);
+    if (fflush(stdout) != 0) return errno != 0 ? errno : EIO;
+    return was_lost ? EIO : 0;
+}
+
 int transect_watch_open(void) {
     return inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 }

@@ -25,12 +25,13 @@ struct EqualRows {
         var size = 64
         while size < fingerprints.count * 2 { size *= 2 }
         let mask = size - 1
+        let secret = RecordKey.slotSecret
         var slots = [Int32](repeating: -1, count: size)
         groups = [Int32](repeating: -1, count: fingerprints.count)
         numbers = [UInt32](repeating: 0, count: fingerprints.count)
         for row in fingerprints.indices where rows[row] {
             let fingerprint = fingerprints[row]
-            var slot = Int(truncatingIfNeeded: fingerprint.low) & mask
+            var slot = fingerprint.slot(secret) & mask
             while slots[slot] >= 0, fingerprints[Int(firstRows[Int(slots[slot])])] != fingerprint {
                 slot = (slot + 1) & mask
             }

@@ -12,13 +12,16 @@ extension Deduplicator {
         guard case .fingerprint = rule else {
             return try entries(for: [first])[0]?.ordinal == ordinal ? first : nil
         }
-        var number: UInt64 = 0
+        // Each question looks through all runs; so the more equal records there are, the more are asked for at once.
+        var numbers: Range<UInt64> = 0..<1
         while true {
-            let key = first.afterEqualRows(number)
-            guard let entry = try entries(for: [key])[0] else { return nil }
-            // A key that the record had before, and has now again under another number, does not count.
-            if entry.ordinal == ordinal, entry.state != .replaced { return key }
-            number += 1
+            let asked = numbers.map { first.afterEqualRows($0) }
+            for (key, entry) in zip(asked, try entries(for: asked)) {
+                guard let entry else { return nil }
+                // A key that the record had before, and has now again under another number, does not count.
+                if entry.ordinal == ordinal, entry.state != .replaced { return key }
+            }
+            numbers = numbers.upperBound..<min(numbers.upperBound * 4, numbers.upperBound + 4_096)
         }
     }
 }

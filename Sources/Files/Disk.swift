@@ -79,20 +79,26 @@ package struct Disk: Sendable {
         guard path.withPath({ rmdir($0) }) == 0 else { throw DiskError(.remove, path, errno: errno) }
     }
 
-    /// Makes a folder and the folders that it lies in, where they are not there yet. Not durable before a sync.
+    /// Makes a folder and the folders that it lies in, where they are not there yet.
     ///
-    /// - Parameter mode: permissions of the folder itself before the umask.
-    package func makeDirectory(_ path: String, mode: UInt32 = 0o755) throws(DiskError) {
+    /// - Parameters:
+    ///   - mode: permissions of the folder itself before the umask.
+    ///   - durably: whether the names of the folders that are made are safe from power loss on return; otherwise they
+    ///     are not before a sync.
+    package func makeDirectory(
+        _ path: String, mode: UInt32 = 0o755, durably: Bool = false
+    ) throws(DiskError) {
         var raw = stat()
         if path.withPath({ stat($0, &raw) }) == 0 {
             guard FileStatus(raw).kind == .directory else { throw DiskError(.makeDirectory, path, errno: ENOTDIR) }
             return
         }
         let parent = Disk.parent(of: path)
-        if parent != path, parent != "." { try makeDirectory(parent) }
+        if parent != path, parent != "." { try makeDirectory(parent, durably: durably) }
         try pass(.makeDirectory, path)
         let result = path.withPath { mkdir($0, mode_t(mode)) }
         guard result == 0 || errno == EEXIST else { throw DiskError(.makeDirectory, path, errno: errno) }
+        if durably { try syncDirectory(parent) }
     }
 
     /// Takes away all rights to write: 0o444 for a file, 0o555 for a folder.

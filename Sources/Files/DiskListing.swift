@@ -1,5 +1,6 @@
 import CPlatform
 import Glibc
+import Observations
 
 extension Disk {
     /// What the kernel says about a path, links not followed; `nil` where there is nothing.
@@ -71,11 +72,11 @@ extension Disk {
         }
         // A kernel before 5.6, or a sandbox that hides openat2: one folder after the other, none of them a link.
         var current = top
-        let parts = relative.split(separator: "/")
+        let parts = relative.pathPieces
         for (index, part) in parts.enumerated() {
             let isLast = index == parts.count - 1
             let wanted = (isLast ? flags : O_RDONLY | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC
-            let next = part == ".." ? -1 : String(part).withPath { openat(current, $0, wanted) }
+            let next = part == ".." ? -1 : part.withPath { openat(current, $0, wanted) }
             let reason = part == ".." ? EXDEV : errno
             _ = Glibc.close(current)
             guard next >= 0 else { throw DiskError(operation, path, errno: reason) }

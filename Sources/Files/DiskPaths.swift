@@ -27,6 +27,17 @@ extension Disk {
 }
 
 extension Disk {
+    /// The path from the root of the file system that a path leads to, links followed; what is not there yet keeps its
+    /// name.
+    package func resolvedSoFar(_ path: String) throws(DiskError) -> String {
+        if try status(path) != nil { return try resolved(path) }
+        let parent = Disk.parent(of: path)
+        // Of a path that leads nowhere, such as an empty one, nothing can be said.
+        guard parent != path, !path.isEmpty, path != "." else { return path }
+        let above = try resolvedSoFar(parent)
+        return (above == "/" ? "" : above) + "/" + Disk.name(of: path)
+    }
+
     /// The path from the root of the file system that a path leads to, links followed.
     package func resolved(_ path: String) throws(DiskError) -> String {
         try pass(.inspect, path)

@@ -58,12 +58,15 @@ package struct FileWriter: ~Copyable, Sendable {
     /// Hands all collected bytes to the kernel.
     package mutating func flush() throws(DiskError) {
         guard !buffer.isEmpty else { return }
-        let bytes = buffer
-        buffer.removeAll(keepingCapacity: true)
+        // Taken out while it is written and put back empty, so that its memory is used again.
+        var bytes: [UInt8] = []
+        swap(&bytes, &buffer)
         var failure: DiskError?
         bytes.withUnsafeBytes { bytes in
             do throws(DiskError) { try put(bytes) } catch { failure = error }
         }
+        bytes.removeAll(keepingCapacity: true)
+        swap(&bytes, &buffer)
         if let failure { throw failure }
     }
 

@@ -25,9 +25,9 @@ package struct OpenFolder: ~Copyable {
         var path = root
         var descriptor = root.withPath { Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw DiskError(.open, root, errno: errno) }
-        for name in relative.split(separator: "/") {
+        for name in relative.pathPieces {
             path += "/" + name
-            let below = OpenFolder.open(String(name), in: descriptor, path, disk)
+            let below = OpenFolder.open(name, in: descriptor, path, disk)
             _ = Glibc.close(descriptor)
             descriptor = try below.get()
         }

@@ -57,8 +57,7 @@ package struct ArrivalEvidence {
     /// What the lists say in the file's folder and those around it.
     private mutating func listed(_ path: String) throws(DiskError) -> Digest? {
         guard !companions.isEmpty else { return nil }
-        // By bytes: a name may begin with an accent, which a character of a text would take together with the slash.
-        var folders = path.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { String(Substring($0)) }
+        var folders = Array(path.pathPieces.dropLast())
         var below = [Disk.name(of: path)]
         while true {
             for name in ["manifest-sha256.txt", "SHA256SUMS"] {

@@ -1,4 +1,5 @@
 import Files
+import Observations
 
 /// The folder in which volunteers leave their files, looked at without opening or changing anything.
 package struct DropFolder: Sendable {
@@ -121,8 +122,7 @@ extension DropScan {
 extension Arrival {
     /// An arrival at `path`, whose first folder names the submitter.
     fileprivate init(path: String, status: FileStatus, isInMaildir: Bool) {
-        // By bytes: a name may begin with an accent, which a character of a text would take together with the slash.
-        var folders = path.utf8.split(separator: UInt8(ascii: "/")).dropLast().map { String(Substring($0)) }[...]
+        var folders = path.pathPieces.dropLast()
         if isInMaildir, let first = folders.first, ["new", "cur"].contains(first) { folders.removeFirst() }
         self.init(
             relativePath: path, submitter: folders.first ?? "", size: status.size,

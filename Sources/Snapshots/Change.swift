@@ -1,3 +1,4 @@
+import Formats
 import Observations
 
 /// What happened to a record, a subject or a column between two versions.
@@ -29,12 +30,12 @@ package enum ChangedThing: Sendable, Equatable {
     /// again.
     package static func text(ofSubject values: [String]) -> String {
         guard values.count > 1 else { return values.first ?? "" }
-        let mustBeQuoted: Set<Character> = [",", "\"", "\n", "\r", "\r\n"]
-        return values.map { value in
-            guard value.contains(where: mustBeQuoted.contains) else { return value }
-            return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-                + "\""
-        }.joined(separator: ",")
+        var row: [UInt8] = []
+        for (index, value) in values.enumerated() {
+            if index > 0 { row.append(UInt8(ascii: ",")) }
+            CSVOutput.appendUnguarded(value.utf8, delimiter: UInt8(ascii: ","), to: &row)
+        }
+        return String(decoding: row, as: UTF8.self)
     }
 }
 

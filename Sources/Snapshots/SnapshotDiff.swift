@@ -23,7 +23,7 @@ package struct SnapshotDiff: Sendable {
     /// Gives out all changes: those of the observations' columns, of records in the order of the dataset, of the
     /// consensus' columns, and of subjects in byte order; until `receive` says `false`.
     ///
-    /// A confidence that moves by less than .05 is no change.
+    /// A confidence of the consensus that moves by less than .05 is no change.
     package func run(_ receive: (Change) throws -> Bool) throws {
         guard try compareObservations(receive) else { return }
         _ = try compareConsensus(receive)
@@ -51,7 +51,8 @@ package struct SnapshotDiff: Sendable {
             old: try rows(before.filter { !newDigests.contains($0.digest) }, in: old),
             new: try rows(now.filter { !oldDigests.contains($0.digest) }, in: new),
             key: .record, pairs: columns.pairs, isSameHeader: columns.areSame)
-        return try report(&comparison, columns, receive) { key in
+        // A term may be called `x_confidence` too; there every value is one that somebody wrote.
+        return try report(&comparison, columns, passingOver: [], receive) { key in
             RecordID(key[0]).map(ChangedThing.record) ?? .table(ObservationParts.stem)
         }
     }
@@ -70,7 +71,7 @@ package struct SnapshotDiff: Sendable {
         var comparison = TableComparison(
             name, old: try rows([before], in: old), new: try rows([now], in: new), key: key, pairs: columns.pairs,
             isSameHeader: columns.areSame)
-        return try report(&comparison, columns, receive) { .subject($0) }
+        return try report(&comparison, columns, passingOver: columns.confidences, receive) { .subject($0) }
     }
 
     /// The old names of the consensus' columns by the new: with a term's name change those of all columns of its
@@ -93,9 +94,11 @@ package struct SnapshotDiff: Sendable {
     }
 
     /// Turns findings about rows into changes; `false` where `receive` has had enough.
+    ///
+    /// - Parameter confidences: the columns of which small moves are no change.
     private func report(
-        _ comparison: inout TableComparison, _ columns: Columns, _ receive: (Change) throws -> Bool,
-        thing: ([String]) -> ChangedThing
+        _ comparison: inout TableComparison, _ columns: Columns, passingOver confidences: Set<Int>,
+        _ receive: (Change) throws -> Bool, thing: ([String]) -> ChangedThing
     ) throws -> Bool {
         var goesOn = true
         try comparison.run { finding in
@@ -104,7 +107,7 @@ package struct SnapshotDiff: Sendable {
             case .withdrawn(let key): goesOn = try receive(Change(thing(key), .withdrawn))
             case .changed(let key, let differences):
                 for difference in differences where goesOn {
-                    if columns.confidences.contains(difference.column),
+                    if confidences.contains(difference.column),
                         Confidence.moveIsSmall(from: difference.old, to: difference.new)
                     {
                         continue

@@ -58,6 +58,8 @@ package struct SnapshotDraft: ~Copyable {
         let path = folder.draftFolder(of: version)
         let package = try previous.map { PreviousVersion(package: try folder.package(of: $0), disk: disk) }
         try disk.removeTree(path)
+        // That of the draft is synced when it is complete.
+        try disk.makeDirectory(folder.path, durably: true)
         try disk.makeDirectory(path)
         self.folder = folder
         self.version = version

@@ -55,18 +55,13 @@ struct BackupManifest: Codable {
                 remedy: "Use that version or a later one.")
         }
         let paths = files.map(\.path) + folders.map(\.path) + links.map(\.path)
-        guard paths.allSatisfy(BackupManifest.isSafe), files.allSatisfy({ Digest(hex: $0.sha256) != nil }) else {
+        guard paths.allSatisfy(\.staysBelowItsFolder), files.allSatisfy({ Digest(hex: $0.sha256) != nil }) else {
             throw StoreError(
                 .backup, "The list of the backup \(path) names files outside of it", remedy: "Use another backup.")
         }
     }
 
     init() {}
-
-    /// Whether a path stays below the folder that it is relative to.
-    private static func isSafe(_ path: String) -> Bool {
-        path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
-    }
 
     mutating func sort() {
         files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

@@ -21,9 +21,10 @@ package struct BackupReport: Sendable, Equatable {
 package struct BackupWriter {
     private let folder: String
     private let disk: Disk
-    private let known: [String: BackupManifest.File]
+    private let known: [ExactName: BackupManifest.File]
     private var manifest = BackupManifest()
-    private var names: Set<String> = []
+    /// What was added, by its name in the backup.
+    private var added: [ExactName: String] = [:]
     private var copied: [String] = []
     private var report = BackupReport()
 
@@ -48,7 +49,7 @@ package struct BackupWriter {
                 .backup, "The folder \(folder) holds something that is no backup: \(name)",
                 remedy: "Name a folder that is empty, that does not exist, or that holds an earlier backup.")
         }
-        known = Dictionary((before?.files ?? []).map { ($0.path, $0) }) { first, _ in first }
+        known = Dictionary((before?.files ?? []).map { (ExactName($0.path), $0) }) { first, _ in first }
         for name in try disk.list(folder) where name.hasPrefix(Disk.temporaryPrefix) {
             try disk.remove(folder + "/" + name)
         }
@@ -57,12 +58,15 @@ package struct BackupWriter {
         _ = try removeContents(except: before?.files ?? [])
     }
 
-    /// Adds a file under a name, a path within the backup.
+    /// Adds a file under a name, a path within the backup. What is there under that name already is not added again.
+    ///
+    /// - Throws: `StoreError` of kind `backup` where another file has the name.
     package mutating func addFile(_ path: String, as name: String) throws {
+        guard try take(name, for: path) else { return }
         guard let status = try disk.status(path) else { throw StoreError.missing(path) }
         let digest: String
-        if let known = known[name], known.bytes == status.size, known.modified == status.modifiedNanoseconds,
-            known.apart == nil
+        if let known = known[ExactName(name)], known.bytes == status.size,
+            known.modified == status.modifiedNanoseconds, known.apart == nil, try holds(known)
         {
             digest = known.sha256
         } else {
@@ -80,8 +84,7 @@ package struct BackupWriter {
     package mutating func addFolder(
         _ path: String, as name: String, leavingOut: (String) -> Bool = { _ in false }
     ) throws {
-        guard let status = try disk.status(path) else { return }
-        take(name)
+        guard let status = try disk.status(path), try take(name, for: path) else { return }
         manifest.folders.append(.init(mode: String(status.mode, radix: 8), path: name))
         for entry in try disk.list(path) where !entry.hasPrefix(Disk.temporaryPrefix) && !leavingOut(entry) {
             let (from, to) = (path + "/" + entry, name + "/" + entry)
@@ -89,8 +92,7 @@ package struct BackupWriter {
             case .regular: try addFile(from, as: to)
             case .directory: try addFolder(from, as: to)
             case .symlink:
-                guard let target = disk.readLink(from) else { continue }
-                take(to)
+                guard let target = disk.readLink(from), try take(to, for: from) else { continue }
                 manifest.links.append(.init(path: to, to: target))
             case .other, nil: continue
             }
@@ -99,6 +101,7 @@ package struct BackupWriter {
 
     /// Adds a small secret file under a name; it lies beside the manifest as a file of its own, for its owner alone.
     package mutating func addSecret(_ path: String, as name: String) throws {
+        guard try take(name, for: path) else { return }
         guard let status = try disk.status(path) else { throw StoreError.missing(path) }
         let secret = try disk.read(path)
         let file = BackupManifest.File(
@@ -131,12 +134,24 @@ package struct BackupWriter {
         return report
     }
 
-    private mutating func take(_ name: String) {
-        precondition(names.insert(name).inserted, "\(name) is added twice")
+    /// Whether something is to be added under a name; it is not where it has been before.
+    private mutating func take(_ name: String, for path: String) throws(StoreError) -> Bool {
+        guard let earlier = added.updateValue(path, forKey: ExactName(name)) else { return true }
+        guard ExactName(earlier) == ExactName(path) else {
+            throw StoreError(
+                .backup,
+                "\(earlier.readablePath) and \(path.readablePath) would both be \(name.readablePath) in the backup",
+                remedy: "Give one of them another name in the pipeline file, or move it.")
+        }
+        return false
+    }
+
+    /// Whether the content of an earlier backup lies there, with the length that it should have.
+    private func holds(_ file: BackupManifest.File) throws(DiskError) -> Bool {
+        try disk.status(folder + "/" + file.place)?.size == file.bytes
     }
 
     private mutating func add(_ file: BackupManifest.File) {
-        take(file.path)
         manifest.files.append(file)
         report.files += 1
         report.bytes += file.bytes
@@ -151,7 +166,8 @@ package struct BackupWriter {
         let digest = try copy.finish(syncing: false)
         let name = digest.description
         let place = "\(objects)/\(name.prefix(2))/\(name)"
-        guard try disk.status(place) == nil else {
+        // One of another length is damaged, and is replaced.
+        guard try disk.status(place)?.size != count else {
             try disk.remove(unfinished)
             return digest
         }

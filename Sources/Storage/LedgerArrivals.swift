@@ -1,5 +1,6 @@
 import Files
 import GRDB
+import Observations
 
 /// What a submitter has delivered in one night.
 package struct NightDelivery: Sendable, Equatable {
@@ -17,7 +18,7 @@ extension Ledger {
     ///
     /// - Parameter start: in seconds since 1970 (UTC). Files are numbered as they arrive, so that only the last ones are
     ///   looked at.
-    package func deliveries(since start: Int64) throws -> [String: NightDelivery] {
+    package func deliveries(since start: Int64) throws -> [ExactName: NightDelivery] {
         try read { database in
             let rows = try Row.fetchCursor(
                 database,
@@ -25,11 +26,12 @@ extension Ledger {
                     SELECT name, bytes, arrival, is_import
                     FROM submission JOIN submitter ON submitter.id = submission.submitter ORDER BY sequence DESC
                     """)
-            var deliveries: [String: NightDelivery] = [:]
+            var deliveries: [ExactName: NightDelivery] = [:]
             while let row = try rows.next(), row[2] as Int64 >= start {
                 guard !(row[3] as Bool) else { continue }
-                deliveries[row[0], default: NightDelivery()].files += 1
-                deliveries[row[0], default: NightDelivery()].bytes += row[1]
+                let submitter = ExactName(row[0] as String)
+                deliveries[submitter, default: NightDelivery()].files += 1
+                deliveries[submitter, default: NightDelivery()].bytes += row[1] as Int64
             }
             return deliveries
         }
@@ -37,7 +39,7 @@ extension Ledger {
 
     /// How many records of each submitter were taken in of files that arrived in a span of time, bulk loads and what is
     /// held aside.
-    package func recordsTaken(arrivedIn span: Range<Int64>) throws -> [String: Int] {
+    package func recordsTaken(arrivedIn span: Range<Int64>) throws -> [(submitter: String, records: Int)] {
         try read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -46,7 +48,7 @@ extension Ledger {
                     FROM submission JOIN submitter ON submitter.id = submission.submitter
                     WHERE arrival >= ? AND arrival < ? AND state = 'judged' AND NOT is_import GROUP BY name
                     """, arguments: [span.lowerBound, span.upperBound])
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+            return rows.map { (submitter: $0[0] as String, records: $0[1] as Int) }
         }
     }
 

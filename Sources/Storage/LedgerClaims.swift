@@ -102,11 +102,12 @@ extension Ledger {
         }
         var submissions: [Submission] = []
         submissions.reserveCapacity(files.count)
-        var submitters: [String: Int64] = [:]
+        var submitters: [ExactName: Int64] = [:]
         for (index, file) in files.enumerated() {
             let delivery = file.delivery
-            let submitter = try submitters[delivery.submitter] ?? submitter(named: delivery.submitter, database)
-            submitters[delivery.submitter] = submitter
+            let name = ExactName(delivery.submitter)
+            let submitter = try submitters[name] ?? submitter(named: delivery.submitter, database)
+            submitters[name] = submitter
             let event = try append(.claim, at: arrival, payload: lines[index], database)
             let submission = Submission(
                 sequence: first + UInt32(index), event: event, path: delivery.path, submitter: delivery.submitter,

@@ -35,10 +35,14 @@ package enum LedgerFact: String, Sendable {
 
 extension Ledger {
     /// All events, or those after one, in order.
-    package func events(after id: Int64 = 0) throws -> [LedgerEvent] {
+    ///
+    /// - Parameter limit: at most so many of them, the first ones; all without it.
+    package func events(after id: Int64 = 0, limit: Int? = nil) throws -> [LedgerEvent] {
         try read { database in
+            // To SQLite -1 is no limit.
             try Row.fetchAll(
-                database, sql: "SELECT id, kind, at, payload FROM event WHERE id > ? ORDER BY id", arguments: [id]
+                database, sql: "SELECT id, kind, at, payload FROM event WHERE id > ? ORDER BY id LIMIT ?",
+                arguments: [id, limit ?? -1]
             ).map { row in
                 guard let kind = EventKind(rawValue: row[1]) else {
                     throw StoreError.damaged(path, "an event of the unknown kind \(row[1] as String)")

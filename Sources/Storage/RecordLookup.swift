@@ -66,8 +66,7 @@ package struct RecordLookup: Sendable {
         var found: [RecordID: UInt32] = [:]
         for segment in segments where segment.kind == .additions && found.count < wanted.count {
             let reader = try SegmentReader(store: store, segment)
-            for group in 0..<reader.groupCount {
-                guard submissions.contains(where: { reader.mayHold(submission: $0, group: group) }) else { continue }
+            for group in 0..<reader.groupCount where reader.mayHold(anyOf: submissions, group: group) {
                 let rows = try reader.rows(of: group, terms: [])
                 for row in 0..<rows.count where wanted.contains(rows.origin(row)) {
                     found[rows.origin(row)] = UInt32(truncatingIfNeeded: rows.ordinals[row])

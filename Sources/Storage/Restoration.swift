@@ -1,4 +1,5 @@
 import Files
+import Observations
 
 /// Puts a backup's files into a folder. They are gathered in a hidden folder within it and get their names when all are
 /// there; the hidden folder goes last, so that one that broke off is known by it.
@@ -36,7 +37,7 @@ struct Restoration {
     private var topNames: [String] {
         var names: Set<String> = []
         let all = manifest.folders.map(\.path) + manifest.files.map(\.path) + manifest.links.map(\.path)
-        for path in all { names.insert(String(path.prefix { $0 != "/" })) }
+        for path in all { names.formUnion(path.pathPieces.prefix(1)) }
         let files = Set(manifest.files.map(\.path))
         return names.sorted { (files.contains($0) ? 1 : 0, $0) < (files.contains($1) ? 1 : 0, $1) }
     }

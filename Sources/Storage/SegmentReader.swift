@@ -43,8 +43,17 @@ struct SegmentReader: Sendable {
     }
 
     /// Whether rows of a group may come from a submission.
-    func mayHold(submission: UInt32, group: Int) -> Bool {
-        reader.integerRange(group: group, column: SegmentLayout.submission)?.contains(Int64(submission)) ?? true
+    func mayHold(submission: UInt32, group: Int) -> Bool { mayHold(anyOf: [submission], group: group) }
+
+    /// Whether rows of a group may come from one of some submissions, which are in ascending order.
+    func mayHold(anyOf submissions: [UInt32], group: Int) -> Bool {
+        guard let range = reader.integerRange(group: group, column: SegmentLayout.submission) else { return true }
+        var (low, high) = (0, submissions.count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if Int64(submissions[middle]) < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < submissions.count && Int64(submissions[low]) <= range.upperBound
     }
 
     /// The places of the rows in a group.

@@ -47,20 +47,20 @@ struct FindingsCommand: ParsableCommand {
 
     private func showAll(_ findings: inout FindingList) throws {
         var lines = FindingLines(list.format)
-        show(lines.beginning)
-        while let page = try findings.next() { show(lines.page(page)) }
-        show(lines.end)
+        try show(lines.beginning)
+        while let page = try findings.next() { try show(lines.page(page)) }
+        try show(lines.end)
     }
 
-    private func show(_ bytes: [UInt8]) {
-        write(list.format == .text ? Array(printable(String(decoding: bytes, as: UTF8.self)).utf8) : bytes)
+    private func show(_ bytes: [UInt8]) throws {
+        try write(list.format == .text ? Array(printable(String(decoding: bytes, as: UTF8.self)).utf8) : bytes)
     }
 
     private func showCounts(_ findings: inout FindingList) throws {
         var counts = FindingCounts()
         while let page = try findings.next() { counts.add(page) }
         switch list.format {
-        case .csv: write(counts.csv)
+        case .csv: try write(counts.csv)
         case .json: print(counts.json, terminator: "")
         case .text: list.show(counts.rows, otherwise: "Nothing was found.")
         }

@@ -109,7 +109,7 @@ struct LabelCommand: ParsableCommand {
         try file.write(disk: disk)
         let talk = Talk()
         if output == "-" {
-            try file.writeConsensus { write($0) }
+            try file.writeConsensus { try write($0) }
             figures(file).forEach { talk.say($0) }
         } else if json {
             print(file.json, terminator: "")

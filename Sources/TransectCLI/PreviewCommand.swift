@@ -42,7 +42,7 @@ struct PreviewCommand: ParsableCommand {
         var failure: ReadError?
         do {
             while let batch = try preview.next() {
-                if json { write(JSONLines.records(batch)) }
+                if json { try write(JSONLines.records(batch)) }
                 if !json, count == 0 { describe(preview) }
                 for row in 0..<batch.count where !json && shown < records {
                     shown += 1

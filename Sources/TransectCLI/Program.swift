@@ -1,5 +1,6 @@
 import ArgumentParser
 import CPlatform
+import Files
 import Glibc
 import Storage
 import Transect
@@ -28,9 +29,17 @@ enum Program {
                 try command.run()
             }
         } catch {
-            exit(report(error))
+            exit(ended(report(error)))
         }
-        exit(0)
+        exit(ended(0))
+    }
+
+    /// The exit code, once all that was printed is out: 3 where it could not be written to its end.
+    private static func ended(_ code: Int32) -> Int32 {
+        let reason = transect_flush_output()
+        guard reason != 0 else { return code }
+        Talk().problem("\(DiskError(.write, standardOutput, errno: reason))")
+        return 3
     }
 
     private static func report(_ error: any Error) -> Int32 {

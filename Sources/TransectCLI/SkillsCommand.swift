@@ -24,7 +24,7 @@ struct SkillsCommand: ParsableCommand {
     func run() throws {
         let skills = try Skills(question: question, project: project.location, disk: Disk())
         if csv {
-            write(skills.csv)
+            try write(skills.csv)
         } else {
             for (question, rows) in skills.rows { print("\(question)\n\(printable(table(rows)))\n") }
         }

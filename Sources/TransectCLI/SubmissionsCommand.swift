@@ -27,7 +27,7 @@ struct SubmissionsCommand: ParsableCommand {
         let found = try SubmissionList(
             submitter: submitter, state: state, since: since.instant, project: project.location, disk: Disk())
         switch list.format {
-        case .csv: write(found.csv)
+        case .csv: try write(found.csv)
         case .json: print(found.json, terminator: "")
         case .text: list.show(found.rows, otherwise: nothing)
         }

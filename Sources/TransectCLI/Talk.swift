@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Transect
 
@@ -26,17 +27,34 @@ struct Talk {
 }
 
 /// Writes bytes to standard output. Not to be mixed with `print`, which keeps a buffer of its own.
-func write(_ bytes: [UInt8]) { put(bytes, to: STDOUT_FILENO) }
+///
+/// - Throws: `DiskError` where not all of them could be written: data that end too early must not pass for all.
+func write(_ bytes: [UInt8]) throws(DiskError) {
+    let reason = put(bytes, to: STDOUT_FILENO)
+    if reason != 0 { throw DiskError(.write, standardOutput, errno: reason) }
+}
 
-/// Writes all of some bytes to a descriptor; gives up where nobody reads any more.
-private func put(_ bytes: [UInt8], to descriptor: Int32) {
+/// What standard output is called in messages.
+let standardOutput = "standard output"
+
+/// Writes all of some bytes to a descriptor, and gives 0 or the reason why that was impossible.
+@discardableResult
+private func put(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { bytes in
         var done = 0
         while done < bytes.count {
             let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
-            if count < 0 && errno != EINTR { return }
+            let reason = errno
+            if count < 0, reason == EAGAIN {
+                // Somebody else has said that nothing is to be waited for here; data are.
+                var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&place, 1, -1)
+            } else if count < 0, reason != EINTR {
+                return reason
+            }
             done += max(0, count)
         }
+        return 0
     }
 }
 

@@ -46,7 +46,8 @@ struct WatchCommand: AsyncParsableCommand {
                 talk.say(printable("Watching \(folder), every \(every) s. End it with Ctrl-C or SIGTERM."))
             case .ran(let report):
                 let lines = telling.lines(of: report)
-                if !lines.isEmpty { write(Array((printable(lines.joined(separator: "\n")) + "\n").utf8)) }
+                // These are news and no data: where nobody can read them, the files are taken all the same.
+                if !lines.isEmpty { try? write(Array((printable(lines.joined(separator: "\n")) + "\n").utf8)) }
             case .busy: talk.say("Another run is at work; going on when it has ended.")
             case .problem(let problem): talk.problem(problem)
             case .ended: talk.say("Ended, as asked.")

@@ -110,6 +110,29 @@ import Testing
         #expect(!other.exists("garden/store/key") && !other.exists("garden/drop"))
     }
 
+    @Test("Receipts are kept from the folder that the pipeline names, and versions may lie in one called receipts")
+    func otherFolders() throws {
+        let to = "publish: {to: snapshots, formats: [csv, parquet]}"
+        for (places, kept) in [
+            ("publish: {to: snapshots}\nreceipts: letters/out", ["letters", "pipeline.yaml", "snapshots", "store"]),
+            ("publish: {to: receipts}\nreceipts: none", ["pipeline.yaml", "receipts", "store"]),
+        ] {
+            let project = try ScratchProject(
+                pipeline: Garden.pipeline.replacingOccurrences(of: to, with: places))
+            try project.write(Garden.anasList, to: "drop/ana/list.csv")
+            try project.night()
+            let backup = try project.transect("backup", project.root + "/store-old")
+            #expect(backup.code == 0, "\(backup)")
+            let other = try ScratchProject()
+            let restored = try Program.run(["restore", project.root + "/store-old", "--into", other.root + "/garden"])
+            #expect(restored.code == 0, "\(restored)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: other.root + "/garden").sorted() == kept)
+            for name in kept where name != "store" && name != "pipeline.yaml" {
+                #expect(try other.tree("garden/" + name).differences(from: project.tree(name)).isEmpty, "\(name)")
+            }
+        }
+    }
+
     @Test("Arguments that cannot be right are 2, and nothing is changed")
     func refusals() throws {
         let (project, other) = try backedUp()
@@ -120,6 +143,10 @@ import Testing
             (["backup", root + "/full"], "holds something that is no backup: notes.txt"),
             (["backup", project.root], "is the project itself"),
             (["backup", root + "/disk/b2"], "There is no folder \(root)/disk in which the backup could lie"),
+            (["backup", project.root + "/store/backup"], "a folder of the project itself"),
+            (["backup", project.root + "/snapshots/backup"], "a folder of the project itself"),
+            (["backup", project.root + "/receipts/../receipts"], "a folder of the project itself"),
+            (["backup", project.root + "/drop/backup"], "a folder of the project itself"),
             (["backup", root + "/b2", "--with-key", root + "/b2/key"], "Keep the key apart"),
             (["backup", root + "/b2", "--with-key", root + "/other.key"], "is not this project's key"),
             (

@@ -81,6 +81,26 @@ import Testing
         _ = try document(["score", "--json", "--truth", project.root + "/truth.csv"])
     }
 
+    @Test("Data that cannot be written to their end are 3, and the reason is told")
+    func fullDisk() throws {
+        let project = try Garden.project()
+        try project.night()
+        let list = "\(project.root)/drop/ana/1-list.csv"
+        for command in [
+            ["label", list, "--subject", "eventID", "--contributor", "recordedBy", "--question", "individualCount"]
+                + ["--output", "-"],
+            ["preview", list, "--json"], ["preview", list], ["findings", "--csv", "--project", project.root],
+            ["submissions", "--csv", "--project", project.root], ["status", "--project", project.root], ["--help"],
+        ] {
+            let result = try Program.run(
+                tool: "/bin/sh", ["-c", "exec \"$0\" \"$@\" > /dev/full", Program.path] + command)
+            #expect(result.code == 3, "\(command): \(result)")
+            #expect(
+                result.talk.contains("Could not write to standard output: there is no space left on the disk."),
+                "\(command): \(result.talk)")
+        }
+    }
+
     @Test("The summary is data and stands alone on standard output")
     func summary() throws {
         let project = try Garden.project()

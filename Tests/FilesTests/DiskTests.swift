@@ -60,6 +60,18 @@ struct DiskTests {
         #expect(try disk.read(folder / "b") == [1])
     }
 
+    @Test("A folder that is to be safe is synced into the one that it lies in, once, and so are those on the way")
+    func durableFolders() throws {
+        let plan = FaultPlan()
+        let counting = Disk(faults: plan)
+        try counting.makeDirectory(folder / "x/y")
+        #expect(plan.operations == 2)
+        try counting.makeDirectory(folder / "x/z/w", durably: true)
+        #expect(plan.operations == 6, "two folders and two syncs more")
+        try counting.makeDirectory(folder / "x/z/w", durably: true)
+        #expect(plan.operations == 6, "what is there costs nothing")
+    }
+
     @Test("A link is swapped in one step, and reading a link where there is none is nil")
     func symlinks() throws {
         try disk.symlink("v1", at: folder / "latest")

@@ -121,6 +121,26 @@ struct SnapshotDiffTests {
         #expect(throws: SnapshotError.self) { try changes(old, new) }
     }
 
+    @Test("A small move is no change of the consensus, but it is one of a term that happens to be called like that")
+    func termsLikeConfidences() throws {
+        let columns = ["x_status", "x_confidence"]
+        let old = try version(
+            "a", columns: columns, [["1-1", "sure", "0.70"]], consensus: [["s", "a", "agreed", "0.70"]])
+        let new = try version(
+            "b", columns: columns, [["1-1", "sure", "0.72"]], consensus: [["s", "a", "agreed", "0.72"]])
+        #expect(
+            try changes(old, new) == [Change(record(1, 1), .changed, term: "x_confidence", old: "0.70", new: "0.72")])
+    }
+
+    @Test("A subject of several values can be read again, whatever accents follow its marks")
+    func subjectText() {
+        #expect(ChangedThing.text(ofSubject: ["a,b"]) == "a,b")
+        #expect(ChangedThing.text(ofSubject: ["a", "b c", ""]) == "a,b c,")
+        #expect(ChangedThing.text(ofSubject: ["a,b", "\"c\"", "d\r\n"]) == "\"a,b\",\"\"\"c\"\"\",\"d\r\n\"")
+        let accented = ChangedThing.text(ofSubject: ["a,\u{301}b", "\"\u{301}"])
+        #expect(accented.utf8.elementsEqual("\"a,\u{301}b\",\"\"\"\u{301}\"".utf8))
+    }
+
     @Test("Confidences move by hundred-thousandths exactly")
     func confidences() {
         #expect(Confidence.moveIsSmall(from: Array("0.5".utf8), to: Array("0.549999".utf8)))

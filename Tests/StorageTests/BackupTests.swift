@@ -71,6 +71,35 @@ struct BackupTests {
         #expect(Set(contents).count == contents.count && contents.count <= second.files)
     }
 
+    @Test("A content that the backup has lost, or has with another length, is copied anew")
+    func lostContent() throws {
+        try backup()
+        let digests = try Ledger(store).submissions().map(\.digest.description)
+        let contents = digests.prefix(2).map { "\(target)/objects/\($0.prefix(2))/\($0)" }
+        for content in contents { try disk.remove(content) }
+        try disk.writeDurably([1], to: contents[1])
+        try backup()
+        try Backup(at: target, disk: disk).verify()
+        #expect(try restored() == scenario.state())
+    }
+
+    @Test("Two things of one name are told, not a trap; the same thing under one name is kept once")
+    func oneName() throws {
+        let folder = scenario.folder / "lists"
+        try disk.makeDirectory(folder)
+        // To the file system these are two names, though they look the same.
+        for name in ["Jos\u{E9}.csv", "Jose\u{301}.csv"] {
+            try disk.writeDurably(Array(name.utf8), to: folder + "/" + name)
+        }
+        var writer = try BackupWriter(to: target, disk: disk)
+        try writer.addFile(folder + "/Jos\u{E9}.csv", as: "lists/Jos\u{E9}.csv")
+        try writer.addFolder(folder, as: "lists")
+        #expect {
+            try writer.addFolder(scenario.drop, as: "lists")
+        } throws: { "\($0)".hasPrefix("\(folder) and \(scenario.drop) would both be lists in the backup.") }
+        #expect(try writer.finish().files == 2)
+    }
+
     @Test("Whole folders come back with their links, their permissions and files that share one content")
     func folders() throws {
         let source = scenario.folder / "snapshots"

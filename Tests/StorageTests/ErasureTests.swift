@@ -87,6 +87,23 @@ struct ErasureTests {
         #expect { try RedactedRecords(other, submission: 1) } throws: { ($0 as? ReadError)?.kind == .disk }
     }
 
+    @Test(
+        "What was found in a row and cannot be read is damage, not nothing",
+        arguments: ["[{", "[{\"code\":\"csv-short-row\",\"severity\":\"terrible\"}]"])
+    func damagedFindings(text: String) throws {
+        let digest = try copy([.kept, .kept, .kept])
+        let original = try ParquetReader(try disk.read(store.incomingPath + "/\(digest).csv"))
+        var columns = try original.read(group: 0, columns: Array(original.fields.indices))
+        let place = try #require(original.fields.firstIndex { $0.name == ".findings" })
+        columns[place] = .text(TextColumn([nil, nil, text]))
+        var bytes: [UInt8] = []
+        var writer = ParquetWriter(fields: original.fields, metadata: original.metadata)
+        writer.append(columns, to: &bytes)
+        writer.finish(to: &bytes)
+        var reader = try RedactedRecords(bytes, submission: 1)
+        #expect { try reader.next() } throws: { ($0 as? ReadError)?.kind == .disk }
+    }
+
     /// Maria's file and its repetition are replaced, Jan's goes, Zoë's gets another path.
     private func erase(_ ledger: Ledger, digest: Digest) throws {
         let name = SuppressedName(code: "c1", token: "token", person: "token", mode: .identity)

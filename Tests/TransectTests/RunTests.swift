@@ -82,6 +82,19 @@ import Transect
         #expect(consensus.contains(",agreed,") && consensus.contains(",2,2,1.000000,"))
     }
 
+    @Test("Where a night breaks off early, what it has claimed is recorded before its lock is given back")
+    func breaksOff() async throws {
+        let project = try SmallProject(source + "fields: {a: {}}\n", files: ["maria/a.csv": "a\nx\n"])
+        // No file of the definition can be kept where this lies instead of a folder.
+        let digest = Digest.sha256(try Disk().read(project.path + "/pipeline.yaml"))
+        try project.put("", at: "store/archive/\(digest.description.prefix(2))")
+        var failure: (any Error)?
+        do { try await project.run() } catch { failure = error }
+        #expect(failure is DiskError, "\(String(describing: failure))")
+        let ledger = try Ledger(Store(root: project.path + "/store", disk: Disk()))
+        #expect(try ledger.submissions().map(\.path) == ["maria/a.csv"])
+    }
+
     @Test("A draft that somebody removed before it had its name is drafted again under the same number")
     func lostDraft() async throws {
         let project = try SmallProject(source + "fields: {a: {}}\n", files: ["a.csv": "a\nx\n"])

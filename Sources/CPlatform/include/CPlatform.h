@@ -27,6 +27,9 @@ int transect_has_writer(int descriptor);
 /// hand out and clear the same pages again for every batch (mallopt).
 void transect_keep_large_blocks(void);
 
+/// Writes what is left of the text that was printed to standard output: 0, or why it could not all be written.
+int transect_flush_output(void);
+
 /// A descriptor that hears of changes in folders, without ever blocking (inotify).
 int transect_watch_open(void);
 

@@ -17,7 +17,7 @@ enum ArchiveName {
                 .archive, "the archive has a member named “\(shown(name))”, \(reason)",
                 remedy: "Make a new archive of the files themselves, without paths of your computer.")
         }
-        let pieces = name.split(separator: "/").filter { $0 != "." }
+        let pieces = name.pathPieces.filter { $0 != "." }
         guard pieces.count <= limits.depth else {
             throw ReadError(
                 .limit, "the archive has folders nested deeper than \(limits.depth) levels",
@@ -26,11 +26,14 @@ enum ArchiveName {
         return pieces.joined(separator: "/")
     }
 
+    /// Whether a path is that of the folder that everything lies in: `./`. No file can be called so.
+    static func isTop(_ name: String) -> Bool { name.pathPieces.allSatisfy { $0 == "." } }
+
     /// Whether a file is what an operating system left behind, and no data of anybody.
     static func isLeftover(_ name: String) -> Bool {
-        let pieces = name.split(separator: "/")
+        let pieces = name.pathPieces
         guard let last = pieces.last else { return false }
-        return pieces.contains("__MACOSX") || last.hasPrefix("._")
+        return pieces.contains("__MACOSX") || last.utf8.starts(with: "._".utf8)
             || [".ds_store", "thumbs.db", "desktop.ini"].contains(last.lowercased())
     }
 
@@ -53,7 +56,8 @@ enum ArchiveName {
         if start.count == 2, start.last == ":", start.first?.properties.isAlphabetic == true {
             return "which begins with the letter of a drive"
         }
-        if name.split(separator: "/").contains("..") { return "which leads out of the archive" }
+        if isTop(name) { return "which is no name" }
+        if name.pathPieces.contains("..") { return "which leads out of the archive" }
         return nil
     }
 

@@ -39,6 +39,28 @@ package enum CSVOutput {
         if isQuoted { output.append(quote) }
     }
 
+    /// Adds one cell as it is, quoted where it must be beside cells between which `delimiter` stands.
+    ///
+    /// By bytes: a mark that an accent follows is no character of its own and still what it is to whoever reads the
+    /// file.
+    ///
+    /// - Parameter isQuoted: whether it is quoted in any case.
+    package static func appendUnguarded(
+        _ cell: String.UTF8View, delimiter: UInt8, isQuoted: Bool = false, to output: inout [UInt8]
+    ) {
+        let quote = UInt8(ascii: "\"")
+        let isSpecial = cell.contains {
+            $0 == quote || $0 == delimiter || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn
+        }
+        guard isQuoted || isSpecial else { return output.append(contentsOf: cell) }
+        output.append(quote)
+        for byte in cell {
+            if byte == quote { output.append(quote) }
+            output.append(byte)
+        }
+        output.append(quote)
+    }
+
     /// Adds rows of columns that have equally many cells.
     ///
     /// - Parameter rows: The rows to write, `nil` for all.

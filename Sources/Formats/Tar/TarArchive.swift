@@ -1,3 +1,5 @@
+import Observations
+
 /// The members of a tar archive in the order of the file: ustar, pax and GNU's variant.
 ///
 /// The bytes are read once, from the beginning to the end: a member's are to be read before the next member is asked
@@ -34,8 +36,7 @@ package struct TarArchive: ArchiveReader {
                     remedy: "Make an archive of plain files.")
             }
             try take(size)
-            // The folder that everything lies in is called `./`.
-            if header.kind == .folder, name.allSatisfy({ $0 == "." || $0 == "/" }), !name.contains("..") {
+            if header.kind == .folder, ArchiveName.isTop(name) {
                 skipped.append(SkippedMember(name: ".", reason: .folder))
                 continue
             }

@@ -1,3 +1,5 @@
+import Observations
+
 /// The parts of a workbook by name (Open Packaging Conventions, ECMA-376 part 2): members of a ZIP archive, found
 /// without regard to upper and lower case.
 struct WorkbookParts {
@@ -23,7 +25,7 @@ struct WorkbookParts {
 
     /// The relationships of a part, none where nothing is said of them.
     func relationships(of name: String) throws(ReadError) -> [WorkbookRelationship] {
-        let pieces = name.split(separator: "/")
+        let pieces = name.pathPieces
         let folder = pieces.dropLast().joined(separator: "/")
         let place = (folder.isEmpty ? "" : folder + "/") + "_rels/" + (pieces.last ?? "") + ".rels"
         guard has(place) else { return [] }
@@ -61,14 +63,14 @@ private final class RelationshipsPart: WorkbookPart {
         guard relationships.count < limits.columns else { return refuse(limit: "too many parts") }
         relationships.append(
             WorkbookRelationship(
-                id: id, type: String(type.split(separator: "/").last ?? ""), target: Self.resolve(target, in: folder)))
+                id: id, type: type.pathPieces.last ?? "", target: Self.resolve(target, in: folder)))
     }
 
     /// The name of the part that `target` means, seen from a part in `folder`.
     private static func resolve(_ target: String, in folder: String) -> String {
-        var pieces = target.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
-        for piece in target.split(separator: "/") {
-            if piece == ".." { _ = pieces.popLast() } else if piece != "." { pieces.append(String(piece)) }
+        var pieces = target.hasPrefix("/") ? [] : folder.pathPieces
+        for piece in target.pathPieces {
+            if piece == ".." { _ = pieces.popLast() } else if piece != "." { pieces.append(piece) }
         }
         return pieces.joined(separator: "/")
     }

@@ -1,3 +1,5 @@
+import Observations
+
 /// The members of a ZIP archive (PKWARE's APPNOTE.TXT): stored or deflated, ZIP64, names in UTF-8 or code page 437.
 ///
 /// The list at the archive's end is the truth. Before anything is expanded, all of it is held against the limits, and
@@ -33,6 +35,10 @@ package struct ZipArchive: ArchiveReader {
         var skipped: [SkippedMember] = []
         var names: Set<String> = []
         for (entry, start) in zip(entries, starts) {
+            if entry.kind == .folder, ArchiveName.isTop(entry.name) {
+                skipped.append(SkippedMember(name: ".", reason: .folder))
+                continue
+            }
             let name = try ArchiveName.safe(entry.name, limits)
             guard names.insert(name).inserted || entry.kind == .folder else {
                 throw ZipProblem.ambiguous("it has two members named “\(ArchiveName.shown(name))”")

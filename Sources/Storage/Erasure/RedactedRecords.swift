@@ -84,8 +84,16 @@ package struct RedactedRecords: RecordReader {
                         code: RedactedRecords.namelessCode, severity: .info, row: row, field: terms[row],
                         arguments: [token]))
             }
-            if let text = stored[row], let list = try? fromJSON([StoredReaderFinding].self, text) {
-                findings += list.compactMap { $0.finding(row: row) }
+            if let text = stored[row] {
+                guard let list = try? fromJSON([StoredReaderFinding].self, text) else {
+                    throw RedactedRecords.damaged("what was found in a row cannot be read")
+                }
+                for one in list {
+                    guard let finding = one.finding(row: row) else {
+                        throw RedactedRecords.damaged("what was found in a row has an unknown weight")
+                    }
+                    findings.append(finding)
+                }
             }
         }
         var cells: [TextColumn] = []

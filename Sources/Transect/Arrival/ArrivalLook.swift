@@ -1,5 +1,6 @@
 import Files
 import Intake
+import Observations
 import Storage
 
 /// Looks at the new files of a drop folder: which are complete, as far as that can be told without copying them, and
@@ -60,9 +61,9 @@ struct ArrivalLook {
 /// What every submitter may still send this night.
 struct NightAllowance {
     private let limits: NightLimits
-    private var delivered: [String: NightDelivery]
+    private var delivered: [ExactName: NightDelivery]
     /// Submitters of whom something waits already: what follows in the order of paths waits too.
-    private var stopped: [String: WaitingReason] = [:]
+    private var stopped: [ExactName: WaitingReason] = [:]
 
     /// The beginning of the night that an instant lies in.
     static func nightStart(_ seconds: Int64) -> Int64 {
@@ -71,7 +72,7 @@ struct NightAllowance {
     }
 
     /// What is left of the limits after what was delivered in this night before.
-    init(_ limits: NightLimits, delivered: [String: NightDelivery]) {
+    init(_ limits: NightLimits, delivered: [ExactName: NightDelivery]) {
         self.limits = limits
         self.delivered = delivered
     }
@@ -80,18 +81,19 @@ struct NightAllowance {
     mutating func admit(_ delivery: Delivery) -> WaitingReason? {
         let size = delivery.identity.size
         if let most = limits.bytes, size > most { return WaitingReason(.tooLarge, ByteCount(most).description) }
-        if let reason = stopped[delivery.submitter] { return reason }
-        var night = delivered[delivery.submitter] ?? NightDelivery()
+        let submitter = ExactName(delivery.submitter)
+        if let reason = stopped[submitter] { return reason }
+        var night = delivered[submitter] ?? NightDelivery()
         night.files += 1
         night.bytes += size
         if let most = limits.files, night.files > most {
-            stopped[delivery.submitter] = WaitingReason(.files, "\(most)")
+            stopped[submitter] = WaitingReason(.files, "\(most)")
         } else if let most = limits.bytes, night.bytes > most {
-            stopped[delivery.submitter] = WaitingReason(.bytes, ByteCount(most).description)
+            stopped[submitter] = WaitingReason(.bytes, ByteCount(most).description)
         } else {
-            delivered[delivery.submitter] = night
+            delivered[submitter] = night
         }
-        return stopped[delivery.submitter]
+        return stopped[submitter]
     }
 }
 

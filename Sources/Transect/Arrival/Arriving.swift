@@ -41,9 +41,9 @@ extension Run {
     ) throws {
         guard options.importFrom == nil else { return }
         var files: [FileIdentity: WaitingFile] = [:]
-        let identities = Dictionary(new.map { ($0.path, $0.identity) }) { first, _ in first }
+        let identities = Dictionary(new.map { (ExactName($0.path), $0.identity) }) { first, _ in first }
         for left in waiting {
-            guard let reason = left.waits, let identity = identities[left.path] else { continue }
+            guard let reason = left.waits, let identity = identities[ExactName(left.path)] else { continue }
             files[identity] = WaitingFile(since: look.earlier[identity]?.since ?? look.now, reason: reason)
             report.waitingFiles.append(
                 RunReport.WaitingLine(

@@ -21,7 +21,8 @@ extension Deciding {
                 problems.append((index, decision.told(problem)))
             }
         }
-        let sound = decisions.indices.filter { index in !problems.contains { $0.index == index } }
+        let unsound = Set(problems.map(\.index))
+        let sound = decisions.indices.filter { !unsound.contains($0) }
         var canonical = decisions
         let values = CanonicalValues(plan, now: now)
         for (part, column) in consensus.subject.enumerated() {

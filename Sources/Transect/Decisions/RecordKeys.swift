@@ -21,9 +21,9 @@ extension Deciding {
         let history = Deduplicator(
             history: try KeyRuns(store: store, ledger: ledger), nextOrdinal: try ledger.nextOrdinal())
         let byName = RecordsByName(store: store, ledger: ledger, segments: try ledger.segments(), plan: plan)
-        for (name, place) in try byName.locate(records, history) {
-            let entry = try history.entries(for: [place.key])[0]
-            keys["\(name)"] = RecordedKey(place.key, revision: entry?.revision ?? .min)
+        let located = try byName.locate(records, history).map { (name: $0.name, key: $0.place.key) }
+        for (record, entry) in zip(located, try history.entries(for: located.map(\.key))) {
+            keys["\(record.name)"] = RecordedKey(record.key, revision: entry?.revision ?? .min)
         }
         return keys
     }

@@ -10,7 +10,10 @@ package struct PresetText: Sendable {
     package let bytes: [UInt8]
 
     /// The name of a preset's file in an edition, and in the versions that are published under it.
-    package static func fileName(_ preset: String) -> String { "presets/\(preset).yaml" }
+    package static func fileName(_ preset: String) -> String { "\(folder)\(preset).yaml" }
+
+    /// What all these names begin with.
+    static let folder = "presets/"
 }
 
 /// Where the texts of presets come from: the program, or the files of an edition that was archived or published.

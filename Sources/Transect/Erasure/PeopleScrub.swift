@@ -10,7 +10,7 @@ extension Suppression {
     /// spellings of one person remain one person; language, credit and ORCID go. All other rows stay byte for byte.
     ///
     /// - Throws: `UsageError` where the file cannot be rewritten safely.
-    func scrubbed(people bytes: [UInt8], file: String) throws -> [UInt8]? {
+    package func scrubbed(people bytes: [UInt8], file: String) throws -> [UInt8]? {
         guard !isEmpty else { return nil }
         var options = FormatOptions()
         options.headerRow = 1
@@ -40,7 +40,7 @@ extension Suppression {
     }
 
     /// A row as it is to be; empty where it goes, `nil` where it stays.
-    private func scrubbed(_ row: Int, of batch: RecordBatch, delimiter: String) -> [UInt8]? {
+    private func scrubbed(_ row: Int, of batch: RecordBatch, delimiter: UInt8) -> [UInt8]? {
         func cell(_ name: String) -> String? {
             batch.fields.firstIndex { $0.lowercased() == name }.flatMap { index in batch.columns[index][row] }
         }
@@ -58,15 +58,20 @@ extension Suppression {
             default: return ""
             }
         }
-        return Array((cells.joined(separator: delimiter) + "\n").utf8)
+        var line: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { line.append(delimiter) }
+            CSVOutput.appendUnguarded(cell.utf8, delimiter: delimiter, to: &line)
+        }
+        return line + [UInt8(ascii: "\n")]
     }
 
-    private static func delimiter(_ description: FormatDescription) -> String {
+    private static func delimiter(_ description: FormatDescription) -> UInt8 {
         switch description.details.first(where: { $0.name == "delimiter" })?.value {
-        case "tab": "\t"
-        case "space": " "
-        case let text?: text
-        case nil: ","
+        case "tab": UInt8(ascii: "\t")
+        case "space": UInt8(ascii: " ")
+        case let text?: text.utf8.first ?? UInt8(ascii: ",")
+        case nil: UInt8(ascii: ",")
         }
     }
 
@@ -111,7 +116,7 @@ extension Run {
             files[index] = EditionFile(name: name, digest: digest, bytes: Int64(bytes.count))
             if writes {
                 let path = archive.path(digest: digest, originalPath: name)
-                try disk.makeDirectory(Disk.parent(of: path))
+                try disk.makeDirectory(Disk.parent(of: path), durably: true)
                 try disk.writeDurably(bytes, to: path)
             }
             let whole = Digest.sha256(Array(files.map { "\($0.digest)  \($0.name)\n" }.joined().utf8))
@@ -125,14 +130,20 @@ extension Run {
         let pipeline = try edition.files.first { $0.name == DefinitionFiles.pipelineName }.map {
             try archive.bytes(of: $0)
         }
-        // A definition that this program no longer reads: the name that the file has now.
-        let definition = pipeline.flatMap {
-            try? Definition(
-                yaml: String(decoding: $0, as: UTF8.self), file: DefinitionFiles.pipelineName,
-                presets: PresetShelf { name in
-                    try edition.files.first { $0.name == name }.map { try archive.bytes(of: $0) }
-                })
+        guard let pipeline else { return plan.definition.peopleFile?.value }
+        // Read before: a disk that fails must not pass for a definition that cannot be read.
+        var presets: [String: [UInt8]] = [:]
+        for file in edition.files where file.name.hasPrefix(PresetText.folder) {
+            presets[file.name] = try archive.bytes(of: file)
         }
-        return (definition ?? plan.definition).peopleFile?.value
+        do throws(DefinitionError) {
+            let definition = try Definition(
+                yaml: String(decoding: pipeline, as: UTF8.self), file: DefinitionFiles.pipelineName,
+                presets: PresetShelf { [presets] in presets[$0] })
+            return definition.peopleFile?.value
+        } catch {
+            // A definition that this program no longer reads: the name that the file has now.
+            return plan.definition.peopleFile?.value
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Observations
 import Snapshots
 import Storage
 
@@ -8,7 +9,7 @@ extension Suppression {
     /// names of at least two words are looked for (`list-maria-nowak.csv`): a single word may be a species.
     package func scrubbed(path: String) -> String {
         guard !isEmpty else { return path }
-        var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        var parts = path.pathPieces
         for index in parts.indices {
             let isFile = index == parts.count - 1
             let dot = isFile ? parts[index].dropFirst().firstIndex(of: ".") : nil
@@ -21,8 +22,8 @@ extension Suppression {
     /// The path of a file by a submitter, without the names of people on the list. Where no folder names the submitter, the
     /// file's name may: there a single word goes as well, wherever it stands between other than letters and digits.
     func scrubbed(path: String, submitter: String) -> String {
-        var parts = scrubbed(path: path).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let folders = path.split(separator: "/").dropLast()
+        var parts = scrubbed(path: path).pathPieces
+        let folders = path.pathPieces.dropLast()
         guard let token = entry(submitter)?.token, var name = parts.popLast(),
             !folders.contains(where: { $0 == submitter })
         else { return scrubbed(path: path) }

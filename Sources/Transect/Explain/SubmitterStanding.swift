@@ -62,9 +62,9 @@ struct SubmitterStanding {
     ///
     /// - Parameter now: the instant back from which the last 24 hours and 30 days are counted.
     static func all(_ ledger: Ledger?, waiting: [Delivery], now: Instant) throws -> [SubmitterStanding] {
-        var standings: [String: SubmitterStanding] = [:]
+        var standings: [ExactName: SubmitterStanding] = [:]
         func change(_ name: String, _ body: (inout SubmitterStanding) -> Void) {
-            body(&standings[name, default: SubmitterStanding(name)])
+            body(&standings[ExactName(name), default: SubmitterStanding(name)])
         }
         for delivery in waiting { change(delivery.submitter) { $0.waiting += 1 } }
         for totals in try ledger?.totals() ?? [] {
@@ -80,7 +80,7 @@ struct SubmitterStanding {
         for totals in try ledger?.totals(since: now.monthBefore.seconds) ?? [] {
             change(totals.submitter) { $0.lastMonth.add(totals) }
         }
-        return standings.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return standings.sorted { $0.key < $1.key }.map(\.value)
     }
 }
 

@@ -1,10 +1,11 @@
+import Observations
 import Storage
 
 /// How many records every submitter has brought in each night, so that a flood is held. Bulk loads are the project's own
 /// and count for nothing, and what is held has brought nothing.
 struct NightRecords: Sendable {
     private struct Night: Hashable {
-        var submitter: String
+        var submitter: ExactName
         var start: Int64
     }
 
@@ -18,7 +19,7 @@ struct NightRecords: Sendable {
         guard limit != nil, workload.anew == nil else { return }
         for start in Set(workload.submissions.map { NightAllowance.nightStart($0.arrival) }) {
             for (submitter, count) in try ledger.recordsTaken(arrivedIn: start..<start + 86_400) {
-                taken[Night(submitter: submitter, start: start)] = count
+                taken[Night(submitter: ExactName(submitter), start: start)] = count
             }
         }
     }
@@ -38,6 +39,6 @@ struct NightRecords: Sendable {
     }
 
     private func night(of submission: Submission) -> Night {
-        Night(submitter: submission.submitter, start: NightAllowance.nightStart(submission.arrival))
+        Night(submitter: ExactName(submission.submitter), start: NightAllowance.nightStart(submission.arrival))
     }
 }

@@ -8,6 +8,15 @@ struct SeriesName: Hashable, Sendable {
     var submitter: String
     /// What it is called: a path, or the source where all its files are one series.
     var name: String
+
+    static func == (left: SeriesName, right: SeriesName) -> Bool {
+        ExactName(left.name) == ExactName(right.name) && ExactName(left.submitter) == ExactName(right.submitter)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(ExactName(submitter))
+        hasher.combine(ExactName(name))
+    }
 }
 
 /// Which places of the dataset the submissions of each series have brought, and which records several series of one
@@ -28,7 +37,7 @@ struct SeriesBook {
     }
 
     private var chapters: [SeriesName: [Chapter]] = [:]
-    private var shared: [String: SharedRecords] = [:]
+    private var shared: [ExactName: SharedRecords] = [:]
     /// The series of all submissions.
     let numbers: SeriesNumbers
     /// What is to be recorded about records that several series have.
@@ -61,14 +70,16 @@ struct SeriesBook {
 
     /// Adds a submission that was judged.
     mutating func add(_ chapter: Chapter, to series: SeriesName) throws {
-        chapters[series] = try self[series] + [chapter]
+        // Read first where it was not yet; then added to in its place.
+        _ = try self[series]
+        chapters[series, default: []].append(chapter)
     }
 
     /// The records that several series of a submitter have had.
     mutating func sharedRecords(of submitter: String) throws -> SharedRecords {
-        if let known = shared[submitter] { return known }
+        if let known = shared[ExactName(submitter)] { return known }
         let found = SharedRecords(try isAnew ? [] : ledger.possessions(of: submitter), series: numbers)
-        shared[submitter] = found
+        shared[ExactName(submitter)] = found
         return found
     }
 
@@ -78,8 +89,8 @@ struct SeriesBook {
         guard !met.isEmpty || !gone.isEmpty else { return }
         var records = try sharedRecords(of: submission.submitter)
         // Of two copies one would have to be made anew with every change.
-        shared[submission.submitter] = nil
+        shared[ExactName(submission.submitter)] = nil
         possessions += records.note(met, gone: gone, by: submission.sequence, numbers)
-        shared[submission.submitter] = records
+        shared[ExactName(submission.submitter)] = records
     }
 }

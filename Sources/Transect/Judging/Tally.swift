@@ -20,11 +20,11 @@ struct Tally {
 
     init(submitters: [UInt32: String], total: Int) {
         self.total = total
-        var known: [String: UInt32] = [:]
+        var known: [ExactName: UInt32] = [:]
         var numbers: [UInt32: UInt32] = [:]
         for (submission, name) in submitters {
-            let number = known[name] ?? UInt32(known.count)
-            known[name] = number
+            let number = known[ExactName(name)] ?? UInt32(known.count)
+            known[ExactName(name)] = number
             numbers[submission] = number
         }
         self.numbers = numbers

@@ -47,10 +47,11 @@ extension Deciding {
     /// - Throws: `UsageError` where folder or key file cannot be used.
     package borrowing func backUp(to folder: String, keyFile: String?, disk: Disk) throws -> ProjectBackup {
         let folder = folder.withoutSlash
-        try refuse(folder, keyFile, disk)
         var notes: [String] = []
         let plan = try definitionToKeep(disk, &notes)
         let run = Run(project: project, plan: plan, disk: disk, options: RunOptions(now: now))
+        try refuse(folder, run, disk)
+        try refuse(keyFile: keyFile, folder, disk)
         try run.recover(store, ledger)
 
         var backup: BackupWriter
@@ -63,7 +64,7 @@ extension Deciding {
         // Presets lie in the archive and in the program, nowhere else.
         for file in plan.files.files.dropFirst() where !file.isPreset {
             let path = project.sideFile(file.name)
-            guard file.name.isBelowItsFolder, try disk.status(path) != nil else {
+            guard file.name.staysBelowItsFolder, try disk.status(path) != nil else {
                 notes.append(
                     "\(path) lies outside the project or is gone; only the archive has it. Keep a copy of your own.")
                 continue
@@ -71,23 +72,44 @@ extension Deciding {
             try backup.addFile(path, as: file.name)
         }
         try store.add(to: &backup, as: Store.backupName, ledger: ledger, withKey: false)
-        let versions = plan.definition.publish.folder.withoutSlash
-        if !versions.isBelowItsFolder {
-            notes.append("The versions lie in \(versions); in the backup they are in snapshots.")
-        }
-        try backup.addFolder(run.snapshotsPath, as: versions.isBelowItsFolder ? versions : "snapshots") {
+        let receipts = plan.definition.receipts.folder
+        let versions = kept("The versions lie", plan.definition.publish.folder, "snapshots", besides: receipts, &notes)
+        try backup.addFolder(run.snapshotsPath, as: versions) {
             // Drafts, and what is on its way out.
             $0.hasPrefix(".")
         }
-        try backup.addFolder(project.path("receipts"), as: "receipts")
+        if let receipts, let path = run.receiptsFolder {
+            try backup.addFolder(path, as: kept("The receipts lie", receipts, "receipts", besides: versions, &notes))
+        }
         let counts = try backup.finish()
         return ProjectBackup(
             counts: counts, folder: folder, keyFile: try keyFile.map { try writeKey(to: $0, disk) }, notes: notes)
     }
 
-    private borrowing func refuse(_ folder: String, _ keyFile: String?, _ disk: Disk) throws {
-        if folder == project.root || folder.hasPrefix(project.root + "/store") {
-            throw UsageError("\(folder) is the project itself. Name a folder elsewhere, on another disk if you can.")
+    /// What a folder of the definition is called in the backup: as it is in the project. One that lies elsewhere has a
+    /// name that no other has.
+    private borrowing func kept(
+        _ words: String, _ folder: String, _ name: String, besides other: String?, _ notes: inout [String]
+    ) -> String {
+        let folder = folder.withoutSlash
+        if folder.staysBelowItsFolder { return folder }
+        let isTaken = other.map { $0.lies(in: name) || name.lies(in: $0) } ?? false
+        let place = isTaken ? name + "-of-the-project" : name
+        notes.append("\(words) in \(folder); in the backup they are in \(place).")
+        return place
+    }
+
+    /// Refuses a folder that is, or lies in, what the backup is made of, and the drop folder.
+    private borrowing func refuse(_ folder: String, _ run: Run, _ disk: Disk) throws {
+        let wanted = try disk.resolvedSoFar(folder)
+        let own = [project.store, project.path(run.plan.definition.drop), run.snapshotsPath, run.receiptsFolder]
+            .compactMap { $0 }
+        let remedy = "Name a folder elsewhere, on another disk if you can."
+        if try wanted == disk.resolvedSoFar(project.root) {
+            throw UsageError("\(folder) is the project itself. \(remedy)")
+        }
+        for place in own where try wanted.lies(in: disk.resolvedSoFar(place)) {
+            throw UsageError("\(folder) lies in \(place), a folder of the project itself. \(remedy)")
         }
         // Never made on the way: where a disk is not mounted, the backup would land on the project's own.
         let place = Disk.parent(of: folder)
@@ -99,8 +121,11 @@ extension Deciding {
                 there, mount it; otherwise make the folder first.
                 """)
         }
+    }
+
+    private borrowing func refuse(keyFile: String?, _ folder: String, _ disk: Disk) throws {
         guard let keyFile else { return }
-        if (keyFile + "/").hasPrefix(folder + "/") {
+        if try disk.resolvedSoFar(keyFile).lies(in: disk.resolvedSoFar(folder)) {
             throw UsageError(
                 "\(keyFile) lies in the backup. Keep the key apart, since with both together pseudonyms are names.")
         }
@@ -140,10 +165,5 @@ extension String {
         var path = self
         while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
         return path
-    }
-
-    /// Whether a relative path stays below the folder that it is relative to.
-    var isBelowItsFolder: Bool {
-        split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
     }
 }

@@ -1,3 +1,5 @@
+import Observations
+
 /// The path of a member of an archive, `maria/may.zip/counts/may.csv`, taken apart.
 struct ArchivePath {
     /// The archive's own path: `maria/may.zip`.
@@ -7,7 +9,7 @@ struct ArchivePath {
 
     /// Takes a path apart at the first folder that is called like an archive; `nil` where there is none.
     init?(_ path: String) {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.pathPieces
         guard let place = parts.dropLast().firstIndex(where: { ArchivePath.isArchive($0) }) else { return nil }
         archive = parts[...place].joined(separator: "/")
         unpacked = (parts[..<place] + parts[(place + 1)...]).joined(separator: "/")

@@ -45,8 +45,7 @@ extension PlanCompiler {
             + (definition.receipts.folder.map { [("receipts", plainPath(project.path($0)))] } ?? [])
         for (index, first) in folders.enumerated() {
             for second in folders[(index + 1)...] {
-                let isInside = (first.1 + "/").hasPrefix(second.1 + "/") || (second.1 + "/").hasPrefix(first.1 + "/")
-                if isInside {
+                if first.1.lies(in: second.1) || second.1.lies(in: first.1) {
                     problems.add(
                         """
                         The folders for `\(first.0)` and `\(second.0)` lie in one another: \(first.1) and \(second.1). \
@@ -70,8 +69,8 @@ extension PlanCompiler {
 
     /// A path without empty parts, `.` and `..`.
     private func plainPath(_ path: String) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
+        var parts: [String] = []
+        for part in path.pathPieces where part != "." {
             if part == "..", parts.last.map({ $0 != ".." }) ?? false { parts.removeLast() } else { parts.append(part) }
         }
         return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")

@@ -21,7 +21,7 @@ package struct Preview {
         if let pipeline {
             let plan = try Plan(project: Project(root: ".", pipeline: pipeline), disk: disk)
             // Patterns are about places in the drop folder; the file may lie there or anywhere.
-            let parts = file.split(separator: "/")
+            let parts = file.pathPieces
             let ends = parts.indices.map { parts[$0...].joined(separator: "/") }
             guard let source = ends.lazy.compactMap({ plan.source(for: $0) }).first else {
                 throw UsageError("No source of \(pipeline) matches \(file).")

@@ -101,7 +101,7 @@ package struct Rebuild {
             throw UsageError("The ledger names no definition for v\(snapshot.number).")
         }
         let archive = Archive(store: Store(root: project.store, disk: disk))
-        guard let event = try history.events(after: snapshot.event - 1).first else {
+        guard let event = try history.events(after: snapshot.event - 1, limit: 1).first else {
             throw UsageError("The ledger does not say when v\(snapshot.number) was published.")
         }
         var options = options

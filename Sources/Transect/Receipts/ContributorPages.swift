@@ -87,8 +87,8 @@ extension Run {
 
     /// The way from a page to the folder of a receipt below it, with a slash at its end unless it is empty.
     private func way(to folder: String, from page: String) -> String {
-        guard folder != page else { return "" }
-        let below = page.isEmpty ? folder : String(folder.dropFirst(page.count + 1))
+        guard ExactName(folder) != ExactName(page) else { return "" }
+        let below = folder.pathPieces.dropFirst(page.pathPieces.count).joined(separator: "/")
         return below + "/"
     }
 }

@@ -43,21 +43,10 @@ struct MendFile {
         var line: [UInt8] = []
         for (index, cell) in cells.enumerated() {
             if index > 0 { line.append(delimiter) }
-            append(FormulaGuard.guarded(cell).utf8, to: &line)
+            let cell = FormulaGuard.guarded(cell).utf8
+            CSVOutput.appendUnguarded(
+                cell, delimiter: delimiter, isQuoted: cell.first == 0x20 || cell.last == 0x20, to: &line)
         }
         encoder.append(String(decoding: line, as: UTF8.self) + "\r\n", to: &bytes)
-    }
-
-    /// By bytes: a mark that an accent follows is no character of its own and still what it is to whoever reads the file.
-    private func append(_ cell: String.UTF8View, to line: inout [UInt8]) {
-        let quote = UInt8(ascii: "\"")
-        let isSpecial = cell.contains { $0 == delimiter || $0 == quote || $0 == 0x0D || $0 == 0x0A }
-        guard isSpecial || cell.first == 0x20 || cell.last == 0x20 else { return line.append(contentsOf: cell) }
-        line.append(quote)
-        for byte in cell {
-            if byte == quote { line.append(quote) }
-            line.append(byte)
-        }
-        line.append(quote)
     }
 }

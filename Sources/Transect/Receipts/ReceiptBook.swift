@@ -71,7 +71,8 @@ struct ReceiptBook: Sendable {
     private func addMembers(of archive: ToldDelivery, to receipt: inout Receipt) {
         for member in archive.members {
             let submission = member.submission
-            let name = String(submission.path.dropFirst(archive.whole.submission.path.count + 1)).readablePath
+            let name = submission.path.pathPieces.dropFirst(archive.whole.submission.path.pathPieces.count)
+                .joined(separator: "/").readablePath
             add(member, part: name, to: &receipt)
             let diagnosis = submission.told
             receipt.parts.append(
@@ -93,8 +94,8 @@ struct ReceiptBook: Sendable {
                 Receipt.Reading(name: $0.name, value: $0.decision, reason: $0.reason)
             }
         }
-        receipt.unusedColumns += kept.unusedFields.filter { !receipt.unusedColumns.contains($0) }
-        receipt.missingColumns += kept.missingFields.filter { !receipt.missingColumns.contains($0) }
+        receipt.unusedColumns.add(new: kept.unusedFields)
+        receipt.missingColumns.add(new: kept.missingFields)
         // What was once judged of a file that is out no longer holds.
         guard !submission.state.isOut else { return }
         receipt.counts = receipt.counts + submission.counts
@@ -121,6 +122,15 @@ struct ReceiptBook: Sendable {
                     submission: earlier.submission, path: (paths[earlier.submission] ?? "").readablePath,
                     corrected: earlier.corrected, unchanged: earlier.unchanged, withdrawn: earlier.withdrawn))
         }
+    }
+}
+
+extension [String] {
+    /// Adds those of some names that are not there.
+    fileprivate mutating func add(new names: [String]) {
+        guard !names.isEmpty else { return }
+        let known = Set(self)
+        self += names.filter { !known.contains($0) }
     }
 }
 

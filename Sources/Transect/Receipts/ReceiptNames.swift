@@ -21,9 +21,9 @@ struct ReceiptNames {
 
     /// The names for the submission of a path.
     init(path: String, sequence: UInt32) {
-        let parts = path.split(separator: "/")
+        let parts = path.pathPieces
         folder = parts.dropLast().joined(separator: "/")
-        base = ReceiptNames.shortened(parts.last.map(String.init) ?? "file")
+        base = ReceiptNames.shortened(parts.last ?? "file")
         self.sequence = sequence
     }
 
@@ -41,7 +41,7 @@ struct ReceiptNames {
     /// The file for mending what a submission, or a member of it, had quarantined.
     func mend(_ part: Submission) -> String {
         guard part.sequence != sequence else { return "\(base).mend-\(sequence).csv" }
-        let member = ReceiptNames.shortened(String(part.path.split(separator: "/").last ?? "file"))
+        let member = ReceiptNames.shortened(part.path.pathPieces.last ?? "file")
         return "\(ReceiptNames.cut(base, to: 90)).\(ReceiptNames.cut(member, to: 90)).mend-\(part.sequence).csv"
     }
 

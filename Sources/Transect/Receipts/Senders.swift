@@ -15,11 +15,12 @@ struct Senders: Sendable {
 
     /// The senders of some submissions; nothing is counted yet.
     init(_ submitters: [UInt32: String]) {
-        names = Set(submitters.values).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        var known: [String: UInt32] = [:]
-        for (number, name) in names.enumerated() { known[name] = UInt32(number) }
+        let senders = Set(submitters.values.map { ExactName($0) }).sorted()
+        names = senders.map(\.text)
+        var known: [ExactName: UInt32] = [:]
+        for (number, name) in senders.enumerated() { known[name] = UInt32(number) }
         var numbers = [UInt32](repeating: .max, count: Int(submitters.keys.max() ?? 0) + 1)
-        for (submission, name) in submitters { numbers[Int(submission)] = known[name] ?? .max }
+        for (submission, name) in submitters { numbers[Int(submission)] = known[ExactName(name)] ?? .max }
         self.numbers = numbers
         records = [Int](repeating: 0, count: names.count)
     }

@@ -42,12 +42,12 @@ extension Run {
     private func write(
         _ book: ReceiptBook, _ refused: RefusedRows, _ store: Store, to root: String, _ report: inout RunReport
     ) async throws -> [(submission: UInt32, mend: String?)] {
-        var folders: [String: [ToldDelivery]] = [:]
+        var folders: [ExactName: [ToldDelivery]] = [:]
         for delivery in book.deliveries {
-            folders[ReceiptNames(delivery.whole.submission).folder, default: []].append(delivery)
+            folders[ExactName(ReceiptNames(delivery.whole.submission).folder), default: []].append(delivery)
         }
-        let inOrder = folders.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        var rest = inOrder.flatMap(\.value)[...]
+        let inOrder = folders.sorted { $0.key < $1.key }.map { (folder: $0.key.text, deliveries: $0.value) }
+        var rest = inOrder.flatMap(\.deliveries)[...]
         var forms = InOrder<ToldDelivery, Result<ReceiptForms, any Error>>(threads: options.threads) { delivery in
             Result { try self.forms(of: delivery, book, refused, store) }
         }
@@ -111,7 +111,7 @@ extension Run {
 
     /// The way from a folder of receipts to the page of its sender.
     func indexPath(from folder: String, _ submitter: String) -> String {
-        let depth = folder.split(separator: "/").count - pageFolder(of: submitter).split(separator: "/").count
+        let depth = folder.pathPieces.count - pageFolder(of: submitter).pathPieces.count
         return String(repeating: "../", count: max(0, depth)) + ReceiptNames.index
     }
 }

@@ -114,6 +114,9 @@ package struct Claims: Sendable {
         recorded = Beside(threads: threads, record)
     }
 
+    /// Waits until nothing is done about the files any more, whatever came of it.
+    func comeToRest() async { _ = try? await recorded?.value }
+
     /// Waits until the files are safe and true, and brings them to their places. Doing so again changes nothing.
     ///
     /// - Throws: `DiskError` or `StoreError` where they cannot be; then what was judged must not be committed.

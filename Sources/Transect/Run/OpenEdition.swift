@@ -10,7 +10,7 @@ extension Run {
         for file in plan.files.files {
             guard try !archive.holds(digest: file.digest, originalPath: file.name) else { continue }
             let path = archive.path(digest: file.digest, originalPath: file.name)
-            try disk.makeDirectory(Disk.parent(of: path))
+            try disk.makeDirectory(Disk.parent(of: path), durably: true)
             try disk.writeDurably(file.bytes, to: path)
         }
         guard let before = try ledger.value(of: .judgedUnder) else { return nil }

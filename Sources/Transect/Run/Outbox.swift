@@ -20,7 +20,7 @@ extension Run {
             }
             return
         }
-        try disk.makeDirectory(project.outbox)
+        try disk.makeDirectory(project.outbox, durably: true)
         try write(plans.map { consensus, plan in (consensus, plan.retireColumns(consensus.votes)) }, to: "retire.csv")
         try write(
             plans.map { consensus, plan in (consensus, plan.showAgainColumns(consensus.votes)) }, to: "show-again.csv")

@@ -72,13 +72,20 @@ package struct Run {
         var report = RunReport()
         report.name = plan.definition.name
         report.importFolder = options.importFrom
-        var claims = try claim(store, ledger, &report)
-        if try erasesFromNewcomers(store, ledger) {
-            try await claims.settle()
-            try eraseFromNewcomers(store, ledger)
-            claims = Claims()
+        let claims = try claim(store, ledger, &report)
+        do {
+            var toJudge = claims
+            if try erasesFromNewcomers(store, ledger) {
+                try await claims.settle()
+                try eraseFromNewcomers(store, ledger)
+                toJudge = Claims()
+            }
+            try await judgeAndPublish(store, ledger, taking: toJudge, &report)
+        } catch {
+            // Nothing may still be writing to the store when the lock is given back.
+            await claims.comeToRest()
+            throw error
         }
-        try await judgeAndPublish(store, ledger, taking: claims, &report)
         try tidyOriginals(ledger, &report)
         report.heldBefore = try ledger.submissions(in: .held).count { submission in
             submission.ruling != .accepted && !report.held.contains { $0.sequence == submission.sequence }

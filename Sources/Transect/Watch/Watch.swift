@@ -113,7 +113,7 @@ extension Watch.Event {
 struct WatchLook {
     /// The drop folder.
     let folder: String
-    private let new: [String: FileIdentity]
+    private let new: [ExactName: FileIdentity]
     private let companions: [String: FileIdentity]
     private let folders: [String]
 
@@ -125,7 +125,7 @@ struct WatchLook {
         let ledger = try disk.status(store.ledgerPath) == nil ? nil : try Ledger(store)
         let deliveries = run.matched(scan.arrivals).deliveries
         let unknown = try ledger.map { try run.unknown(among: deliveries, store, $0) } ?? deliveries
-        new = Dictionary(unknown.map { ($0.path, $0.identity) }) { first, _ in first }
+        new = Dictionary(unknown.map { (ExactName($0.path), $0.identity) }) { first, _ in first }
         companions = scan.companions
         folders = scan.folders
     }

@@ -75,7 +75,7 @@ import Testing
             let file = archive { $0.add("a", type: type) { TarWriter.put("/etc/passwd", at: 157, in: &$0) } }
             #expect(error(file)?.kind == .archive, "\(type)")
         }
-        for name in ["/etc/passwd", "../a", "a/../../b", "a\\b", "C:/a", "a\u{1B}b"] {
+        for name in ["/etc/passwd", "../a", "a/../../b", "a\\b", "C:/a", "a\u{1B}b", "../\u{301}a"] {
             #expect(error(archive { $0.add(name) })?.kind == .archive)
             #expect(error(archive { $0.add(name, type: "5") })?.kind == .archive)
             let pax = archive {
@@ -84,6 +84,7 @@ import Testing
             }
             #expect(error(pax)?.kind == .archive)
         }
+        #expect(error(archive { $0.add("./.") })?.kind == .archive)
         let sparse = archive {
             $0.add("x", TarWriter.record("GNU.sparse.major", "1"), type: "x")
             $0.add("a")

@@ -54,18 +54,20 @@ import Testing
                         ZipWriter.little(0x7075, 2) + ZipWriter.little(5 + unicode.count, 2) + [1] + checksum
                         + Array("Wół.csv".utf8) + [0x20, 0x20].prefix(unicode.count - "Wół.csv".utf8.count)
                 },
-                Member("maj/", ""), Member("__MACOSX/maj/._a.csv"), Member("maj/.DS_Store"), Member("Thumbs.db"),
+                Member("./", ""), Member("maj/", ""),
+                Member("__MACOSX/maj/._a.csv"), Member("maj/.DS_Store"), Member("Thumbs.db"),
                 Member("./maj//a.csv")))
         #expect(archive.members.map(\.name) == ["żubr.csv", "Ä.c", "Łoś.csv", "Wół.csv", "maj/a.csv"])
-        #expect(archive.skipped.map(\.name) == ["maj", "__MACOSX/maj/._a.csv", "maj/.DS_Store", "Thumbs.db"])
-        #expect(archive.skipped.map(\.reason) == [.folder, .leftover, .leftover, .leftover])
+        #expect(archive.skipped.map(\.name) == [".", "maj", "__MACOSX/maj/._a.csv", "maj/.DS_Store", "Thumbs.db"])
+        #expect(archive.skipped.map(\.reason) == [.folder, .folder, .leftover, .leftover, .leftover])
     }
 
     @Test(
         "Names that lead out of the archive refuse it",
         arguments: [
             "/etc/passwd", "../a.csv", "a/../../b.csv", "a\\b.csv", "..\\a.csv", "C:/a.csv", "c:a.csv", "a\u{0}.csv",
-            "a\nb.csv", "a\u{1B}[2J.csv", "a\u{202E}vsc.exe", "",
+            "a\nb.csv", "a\u{1B}[2J.csv", "a\u{202E}vsc.exe", "", ".", "./.",
+            "../\u{301}x.csv",
         ])
     func slips(name: String) throws {
         let error = #expect(throws: ReadError.self) { try read(ZipWriter.bytes(Member("ok.csv"), Member(name))) }
