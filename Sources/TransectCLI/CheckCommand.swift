@@ -22,6 +22,11 @@ struct CheckCommand: AsyncParsableCommand {
         talk.say(
             "\(location.pipeline) is sound: \(plan.sources.count) sources, \(plan.schema.terms.count) terms, "
                 + "\(plan.consensus?.questions.count ?? 0) questions.")
+        if plan.definition.creators.contains(where: { $0.name == PipelineSketch.placeholderCreator }) {
+            talk.warning(
+                "Every version would be cited as made by “\(PipelineSketch.placeholderCreator)”. "
+                    + "Write under creators who is to be cited.")
+        }
         guard expect else { return }
         let results = try await Expectation(project: location).compare(now: Instant.now())
         print(
