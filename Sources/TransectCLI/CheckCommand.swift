@@ -27,6 +27,11 @@ struct CheckCommand: AsyncParsableCommand {
                 + "\(counted(plan.schema.terms.count, "term")), "
                 + "\(counted(plan.consensus?.questions.count ?? 0, "question")).")
         for remark in plan.misspeltTerms(in: location.pipeline) { talk.warning("\(remark)") }
+        if plan.definition.creators.contains(where: { $0.name == PipelineSketch.placeholderCreator }) {
+            talk.warning(
+                "Every version would be cited as made by “\(PipelineSketch.placeholderCreator)”. "
+                    + "Write under creators who is to be cited.")
+        }
         guard expect else { return }
         let results = try await Expectation(project: location).compare(now: Instant.now())
         print(

@@ -19,10 +19,11 @@ struct InitCommand: ParsableCommand {
         guard try disk.status(project.pipeline) == nil else {
             throw UsageError("\(project.pipeline) is there already. Nothing was changed.")
         }
-        try disk.makeDirectory(project.root)
         let name = folder == "." ? "my-project" : Disk.name(of: project.root)
+        // Before anything is made: where the example cannot be read, nothing is left behind.
         let sketch =
             try from.map { try PipelineSketch(name: name, example: $0, disk: disk) } ?? PipelineSketch(name: name)
+        try disk.makeDirectory(project.root)
         try disk.writeDurably(Array(sketch.yaml.utf8), to: project.pipeline)
         try disk.makeDirectory(project.path("drop"))
         let talk = Talk()

@@ -107,10 +107,14 @@ import Testing
         let sketch = try scratch.read("p/pipeline.yaml")
         #expect(sketch.contains("    format: zooniverse\n"))
         #expect(sketch.contains("\nrecord: {key: [classification_id, part]}\n"))
+        #expect(sketch.contains("      contributor: recordedBy\n"))
+        for term in ["user_name", "user_id"] { #expect(sketch.contains("  \(term): {type: string, publish: false}")) }
         #expect(try Program.run(["check", "--project", project]).code == 0, "\(sketch)")
         try scratch.write(Self.export, to: "p/drop/team/classifications.csv")
         let run = try Program.run(["run", "--project", project])
         #expect(run.rows.first == "1 submission, 6 records: 5 accepted, 1 quarantined, 0 duplicates.", "\(run)")
+        let published = try scratch.read("p/snapshots/latest/observations.csv")
+        for name in [",ana,", ",ben,", "not-logged-in"] { #expect(!published.contains(name), "\(published)") }
     }
 
     @Test("label reads an export directly")
