@@ -9,17 +9,23 @@ extension ContributorSummary {
             page.head(project: project, title: title)
             page.thanks(self)
             let counts = total
-            if counts.records > 0 { page.section(.allFiles) { $0.counts(counts, total: .inAllFiles) } }
+            if counts.records > 0 {
+                page.section(.allFiles) { $0.counts(counts, settled: settled, total: .inAllFiles) }
+            }
             if !submissions.isEmpty { page.section(.yourFiles) { $0.files(submissions) } }
         }
     }
 
-    /// The counts of all files whose records were judged. What is held has no outcome yet.
-    private var total: OutcomeCounts {
-        submissions.reduce(OutcomeCounts()) { sum, submission in
-            if case .held = submission.outcome { sum } else { sum + submission.counts }
-        }
+    /// The files whose records were judged. What is held has no outcome yet.
+    private var judged: [Submission] {
+        submissions.filter { if case .held = $0.outcome { false } else { true } }
     }
+
+    /// The counts of all files together.
+    private var total: OutcomeCounts { judged.reduce(OutcomeCounts()) { $0 + $1.counts } }
+
+    /// How many quarantined records of all files do not wait any more.
+    private var settled: Int { judged.reduce(0) { $0 + $1.settled } }
 }
 
 extension Markup {
@@ -71,15 +77,15 @@ extension Markup {
     }
 
     private mutating func mend(_ submission: ContributorSummary.Submission) {
-        if let file = submission.mendFile {
+        if submission.waiting > 0, let file = submission.mendFile {
             add(linkTo: file) { link in
                 link.add(.openMendFile)
                 link.add(" (")
-                link.add(submission.counts.quarantined)
+                link.add(submission.waiting)
                 link.add(")")
             }
         } else {
-            add(submission.counts.quarantined)
+            add(submission.waiting)
         }
     }
 }

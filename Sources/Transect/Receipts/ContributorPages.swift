@@ -58,6 +58,7 @@ extension Run {
     private func summary(of submitter: String, _ ledger: Ledger) throws -> (ContributorSummary, newestPath: String) {
         let submissions = try ledger.submissions(by: submitter)
         let written = try ledger.writtenReceipts(of: submitter)
+        let settled = try ledger.settledRecords(of: submitter)
         let listed = submissions.suffix(Run.listedSubmissions)
         let repeated = try ledger.paths(of: listed.compactMap(\.duplicateOf))
         var summary = ContributorSummary()
@@ -68,14 +69,16 @@ extension Run {
             let way = way(to: names.folder, from: pageFolder(of: submitter))
             let parts = submission.state == .unpacked ? try ledger.submissions(partOf: submission.sequence) : []
             let mend = written[submission.sequence] ?? nil
+            let files = [submission] + parts
             summary.submissions.append(
                 ContributorSummary.Submission(
                     sequence: submission.sequence, path: submission.path.readablePath,
                     arrival: Instant(seconds: submission.arrival),
                     outcome: Receipt.FileOutcome(of: submission, repeated),
-                    counts: parts.reduce(submission.counts) { $0 + $1.counts },
+                    counts: files.reduce(OutcomeCounts()) { $0 + $1.counts },
                     receipt: written.keys.contains(submission.sequence) ? way + names.receipt("html") : nil,
-                    mendFile: mend.map { way + $0 }))
+                    mendFile: mend.map { way + $0 },
+                    settled: files.reduce(0) { $0 + (settled[$1.sequence] ?? 0) }))
         }
         summary.published = try ledger.published(of: submitter).map {
             ContributorSummary.Published(version: $0.version, records: $0.records, decidedSubjects: $0.subjects)
