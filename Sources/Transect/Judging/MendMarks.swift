@@ -1,4 +1,3 @@
-import Formats
 import Observations
 
 /// What the rows of a file for mending say that they mend. It travels with the records as findings that are told to nobody,
@@ -30,9 +29,10 @@ struct MendMarks {
         self.names = names
     }
 
-    /// The mark of a row; `nil` where its cell does not begin with the name of a record, as in `12-5: what is wrong`.
+    /// The mark of a row; `nil` where its cell does not begin with the name of a record, as in `12-5: what is wrong`. A guard
+    /// in front, whoever has put it there, does not matter.
     static func mark(_ cell: String, row: Int) -> Finding? {
-        let text = FormulaGuard.unguarded(cell).drop { $0.isWhitespace }.prefix { $0 != ":" && !$0.isWhitespace }
+        let text = cell.drop { $0.isWhitespace || $0 == "'" }.prefix { $0 != ":" && !$0.isWhitespace }
         return RecordID(text).map {
             Finding(code: MendMarks.code, severity: .info, row: row, arguments: [$0.description])
         }
