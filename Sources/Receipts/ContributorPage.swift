@@ -9,15 +9,21 @@ extension ContributorSummary {
             page.head(project: project, title: title)
             page.thanks(self)
             let counts = total
-            if counts.records > 0 { page.section(.allFiles) { $0.counts(counts, total: .inAllFiles) } }
+            if counts.records > 0 {
+                page.section(.allFiles) { $0.counts(counts, settled: settled, total: .inAllFiles) }
+            }
             if !submissions.isEmpty { page.section(.yourFiles) { $0.files(submissions) } }
         }
     }
 
-    /// The counts of all files that were taken. What is held has no outcome yet.
-    fileprivate var total: OutcomeCounts {
-        submissions.filter(\.outcome.isTaken).reduce(OutcomeCounts()) { $0 + $1.counts }
-    }
+    /// The files that were taken. What is held has no outcome yet.
+    private var judged: [Submission] { submissions.filter(\.outcome.isTaken) }
+
+    /// The counts of all files together.
+    fileprivate var total: OutcomeCounts { judged.reduce(OutcomeCounts()) { $0 + $1.counts } }
+
+    /// How many quarantined records of all files do not wait any more.
+    private var settled: Int { judged.reduce(0) { $0 + $1.settled } }
 }
 
 extension Markup {
@@ -69,15 +75,15 @@ extension Markup {
     }
 
     private mutating func mend(_ submission: ContributorSummary.Submission) {
-        if let file = submission.mendFile {
+        if submission.waiting > 0, let file = submission.mendFile {
             add(linkTo: file) { link in
                 link.add(.openMendFile)
                 link.add(" (")
-                link.add(submission.counts.quarantined)
+                link.add(submission.waiting)
                 link.add(")")
             }
         } else {
-            add(submission.counts.quarantined)
+            add(submission.waiting)
         }
     }
 }

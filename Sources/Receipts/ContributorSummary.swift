@@ -26,6 +26,8 @@ package struct ContributorSummary: Sendable, Equatable {
         package var outcome: Receipt.FileOutcome
         /// What became of its records.
         package var counts: OutcomeCounts
+        /// How many of the quarantined records wait for nobody any more: they were mended, or their file was sent again.
+        package var settled: Int
         /// The receipt, as a path from the page; `nil` where there is none.
         package var receipt: String?
         /// The mend file, as a path from the page; `nil` where there is none.
@@ -34,7 +36,7 @@ package struct ContributorSummary: Sendable, Equatable {
         /// A submission of those parts.
         package init(
             sequence: UInt32, path: String, arrival: Instant, outcome: Receipt.FileOutcome, counts: OutcomeCounts,
-            receipt: String?, mendFile: String? = nil
+            receipt: String?, mendFile: String? = nil, settled: Int = 0
         ) {
             self.sequence = sequence
             self.path = path
@@ -43,6 +45,7 @@ package struct ContributorSummary: Sendable, Equatable {
             self.counts = counts
             self.receipt = receipt
             self.mendFile = mendFile
+            self.settled = settled
         }
     }
 
@@ -65,13 +68,17 @@ package struct ContributorSummary: Sendable, Equatable {
 }
 
 extension ContributorSummary.Submission {
+    /// How many of its records wait to be mended.
+    var waiting: Int { counts.quarantined - settled }
+
     /// How it went, in a word or two.
     var status: (tone: Headline.Tone, words: Phrase) {
         switch outcome {
         case .taken:
             if counts.records == 0 { return (.bad, .empty) }
-            if counts.quarantined == counts.records { return (.bad, .toMend) }
-            return counts.quarantined > 0 ? (.partly, .takenInPart) : (.good, .taken)
+            if waiting == counts.records { return (.bad, .toMend) }
+            if waiting > 0 { return (.partly, .takenInPart) }
+            return settled == counts.records ? (.good, .settled) : (.good, .taken)
         case .readInPart: return (.partly, .takenInPart)
         case .refused: return (.bad, .notRead)
         case .held: return (.waiting, .waiting)

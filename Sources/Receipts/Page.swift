@@ -84,8 +84,10 @@ extension Markup {
     }
 
     /// The counts as a bar and as a table that adds up.
-    mutating func counts(_ counts: OutcomeCounts, total: Phrase) {
-        let rows = CountRow.rows(counts)
+    ///
+    /// - Parameter settled: how many of the quarantined records do not wait any more.
+    mutating func counts(_ counts: OutcomeCounts, settled: Int = 0, total: Phrase) {
+        let rows = CountRow.rows(counts, settled: settled)
         bar(rows, of: counts.records)
         add("<table class=\"counts\">\n<tbody>\n")
         for row in rows {

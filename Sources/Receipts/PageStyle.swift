@@ -5,7 +5,7 @@ package enum PageStyle {
         "default-src 'none'; style-src '\(sheetDigest)'; base-uri 'none'; form-action 'none'"
 
     /// The digest of `sheet` as a Content Security Policy names it (CSP Level 3, §2.3.1). A test works it out anew.
-    package static let sheetDigest = "sha256-eaUcooURZgGzMHo76Eb64CV+9JQtxaee0X6Hz6ZW46E="
+    package static let sheetDigest = "sha256-bGaGlRvLd+lD/6vBR/nQw7T7btM20DvvE6zuV8zzL18="
 
     /// The style sheet. Contrast is at least 4.5 : 1 for all text (WCAG 2.2, 1.4.3), light and dark.
     package static let sheet: StaticString = """
@@ -13,11 +13,12 @@ package enum PageStyle {
         :root{color-scheme:light dark;--paper:#f5f3ee;--card:#fff;--ink:#23261f;--soft:#5c6156;--line:#dedad0;
         --link:#1d5c85;--good:#2c6e3f;--goodback:#e7f2e6;--partly:#7d5200;--partlyback:#fcf1d9;--bad:#9a2f22;
         --badback:#fbe9e5;--waiting:#275b86;--waitingback:#e5eff7;--accepted:#3f8f55;--corrections:#3f7fb5;
-        --duplicates:#a9a496;--withdrawals:#8a6fb0;--quarantined:#d08a1c;--code:#f1eee6}
+        --duplicates:#a9a496;--withdrawals:#8a6fb0;--settled:#8fb98a;--quarantined:#d08a1c;--code:#f1eee6}
         @media (prefers-color-scheme:dark){:root{--paper:#15171a;--card:#1e2124;--ink:#e8e6e0;--soft:#a7aba3;
         --line:#34383c;--link:#8cc4ea;--good:#8fd3a1;--goodback:#1b2c20;--partly:#f0c370;--partlyback:#33290f;
         --bad:#f4a79b;--badback:#3a1e1a;--waiting:#9cc9ee;--waitingback:#182939;--accepted:#5bb374;
-        --corrections:#5c9fd6;--duplicates:#77746b;--withdrawals:#a58bcb;--quarantined:#d9992f;--code:#282b2f}}
+        --corrections:#5c9fd6;--duplicates:#77746b;--withdrawals:#a58bcb;--settled:#6d9468;--quarantined:#d9992f;
+        --code:#282b2f}}
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
         body{margin:0;background:var(--paper);color:var(--ink);
@@ -44,6 +45,7 @@ package enum PageStyle {
         .corrections{fill:var(--corrections);background:var(--corrections)}
         .duplicates{fill:var(--duplicates);background:var(--duplicates)}
         .withdrawals{fill:var(--withdrawals);background:var(--withdrawals)}
+        .settled{fill:var(--settled);background:var(--settled)}
         .quarantined{fill:var(--quarantined);background:var(--quarantined)}
         table{border-collapse:collapse;width:100%;margin:0 0 .6rem}
         th,td{text-align:start;vertical-align:top;padding:.45rem .6rem;border-top:1px solid var(--line);

@@ -27,6 +27,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case duplicates = "Already there"
     case withdrawals = "Taken back at your wish"
     case quarantined = "Waiting to be mended"
+    case settled = "Mended or sent again since"
     case inAll = "Records in the file"
     case inAllRead = "Records that could be read"
 

@@ -47,10 +47,15 @@ package struct FindingRows: Sendable {
     package func submission(_ row: Int) -> UInt32 { UInt32(bitPattern: submissions[row]) }
 
     /// The record's number in its submission.
-    package func record(_ row: Int) -> UInt32 { UInt32(bitPattern: records[row]) }
+    package func recordNumber(_ row: Int) -> UInt32 { UInt32(bitPattern: records[row]) }
 
     /// The row as a spreadsheet numbers it.
     package func fileRow(_ row: Int) -> UInt32 { UInt32(bitPattern: fileRows[row]) }
+
+    /// The record as it was delivered.
+    package func record(_ row: Int) -> RecordID {
+        RecordID(submission: submission(row), record: recordNumber(row))
+    }
 
     /// Whether the record was quarantined for it.
     package func isRefusal(_ row: Int) -> Bool { ordinals[row] < 0 && severities[row] == .error }
@@ -59,9 +64,8 @@ package struct FindingRows: Sendable {
     package subscript(row: Int) -> StoredFinding {
         StoredFinding(
             ordinal: ordinals[row] < 0 ? nil : UInt32(truncatingIfNeeded: ordinals[row]),
-            record: RecordID(submission: submission(row), record: record(row)),
-            row: fileRow(row), position: UInt64(bitPattern: positions[row]), code: codes[row] ?? "",
-            severity: severities[row], field: fields[row], value: values[row],
+            record: record(row), row: fileRow(row), position: UInt64(bitPattern: positions[row]),
+            code: codes[row] ?? "", severity: severities[row], field: fields[row], value: values[row],
             arguments: FindingsLayout.split(arguments[row]))
     }
 }

@@ -8,12 +8,18 @@ extension Ledger {
     package func commitNight(_ night: NightResult) throws {
         try write { database in
             let before = night.replacesAll ? try Ledger.standings(database) : [:]
-            if night.replacesAll { try Ledger.forgetJudgements(database) }
+            if night.replacesAll {
+                // Also those of whom nothing counts as mended any more.
+                try Ledger.owePagesOfMenders(database)
+                try Ledger.forgetJudgements(database)
+            }
             if let judgedUnder = night.judgedUnder { try Ledger.set(.judgedUnder, to: judgedUnder, database) }
             for judgement in night.judgements { try self.record(judgement, database) }
             if night.replacesAll { try Ledger.addAddenda(since: before, cause: night.cause ?? "", database) }
             if let applied = night.appliedThrough { try Ledger.set(.appliedThrough, to: String(applied), database) }
             try Ledger.add(night.possessions, database)
+            try Ledger.add(night.mendings, database)
+            try Ledger.owePages(for: night, database)
             for file in night.segments {
                 try database.execute(
                     sql: """
@@ -43,15 +49,15 @@ extension Ledger {
     private static func forgetJudgements(_ database: Database) throws {
         try set(.lastReplacedSegment, to: String(lastSegmentNumber(database)), database)
         try set(.lastReplacedFindings, to: String(lastFindingsNumber(database)), database)
-        for table in ["segment", "findings_file", "key_run", "note", "possession"] {
+        for table in ["segment", "findings_file", "key_run", "note", "possession", "mended"] {
             try database.execute(sql: "DELETE FROM \(table)")
         }
         try database.execute(
             sql: "UPDATE submission SET state = 'claimed' WHERE state IN ('judged', 'refused', 'held')")
         try database.execute(
             sql: """
-                UPDATE submission SET first_ordinal = NULL, dropped = 0, hold = NULL, accepted = 0, corrections = 0,
-                    quarantined = 0, duplicates = 0, withdrawals = 0, flagged = 0
+                UPDATE submission SET first_ordinal = NULL, dropped = 0, hold = NULL, is_new_state = 0, accepted = 0,
+                    corrections = 0, quarantined = 0, duplicates = 0, withdrawals = 0, flagged = 0
                 WHERE state <> 'duplicate'
                 """)
     }
@@ -62,7 +68,7 @@ extension Ledger {
             sql: """
                 UPDATE submission SET state = ?, format = ?, problem = ?, diagnosis = ?, accepted = ?,
                     corrections = ?, quarantined = ?, duplicates = ?, withdrawals = ?, flagged = ?, series = ?, first_ordinal = ?,
-                    dropped = ?, hold = ?
+                    dropped = ?, hold = ?, is_new_state = ?
                 WHERE sequence = ? AND state = 'claimed'
                 """
         ).execute(
@@ -71,7 +77,7 @@ extension Ledger {
                 try judgement.diagnosis.map { try json($0) },
                 counts.accepted, counts.corrections, counts.quarantined, counts.duplicates, counts.withdrawals,
                 counts.flagged, judgement.series, judgement.firstOrdinal, judgement.dropped,
-                try judgement.hold.map { try json($0) }, judgement.submission,
+                try judgement.hold.map { try json($0) }, judgement.isNewState, judgement.submission,
             ])
         guard database.changesCount == 1 else {
             throw StoreError.contradiction("Submission \(judgement.submission) does not wait to be judged")

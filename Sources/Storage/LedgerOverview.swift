@@ -11,6 +11,8 @@ package struct SubmissionTotals: Sendable, Equatable {
     package var submissions: Int
     /// What became of their records.
     package var counts: OutcomeCounts
+    /// How many of the quarantined records wait for nobody any more: they were mended, or their file was sent again.
+    package var settled: Int
     /// When the newest of them arrived, in seconds since 1970 (UTC).
     package var newestArrival: Int64
 }
@@ -43,7 +45,7 @@ extension Ledger {
                 database,
                 sql: """
                     SELECT name, state, count(*), sum(accepted), sum(corrections), sum(quarantined), sum(duplicates),
-                        sum(withdrawals), sum(flagged), max(arrival)
+                        sum(withdrawals), sum(flagged), max(arrival), sum(\(Ledger.settledCount))
                     FROM submission JOIN submitter ON submitter.id = submission.submitter
                     WHERE arrival >= ? GROUP BY name, state ORDER BY name, state
                     """,
@@ -60,7 +62,8 @@ extension Ledger {
                 counts.withdrawals = row[7]
                 counts.flagged = row[8]
                 return SubmissionTotals(
-                    submitter: row[0], state: state, submissions: row[2], counts: counts, newestArrival: row[9])
+                    submitter: row[0], state: state, submissions: row[2], counts: counts, settled: row[10],
+                    newestArrival: row[9])
             }
         }
     }

@@ -12,6 +12,7 @@ enum LedgerSchema {
         migrator.registerMigration("5 wordings of problems") { try $0.execute(sql: wordings) }
         migrator.registerMigration("6 arrival") { try $0.execute(sql: arrival) }
         migrator.registerMigration("7 holders") { try $0.execute(sql: holders) }
+        migrator.registerMigration("8 mending") { try $0.execute(sql: mending) }
         return migrator
     }
 

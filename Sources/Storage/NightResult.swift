@@ -23,6 +23,8 @@ package struct Judgement: Sendable, Equatable {
     package var dropped: Int
     /// Why it is held; `nil` where it is not. The counts of a held one say what would have become of its records.
     package var hold: HoldReason?
+    /// Whether it is a newer state of its series, so that nobody waits for what earlier ones had quarantined.
+    package var isNewState = false
     /// What its receipt tells beyond that.
     package var receipt = ReceiptRecord()
 
@@ -132,6 +134,8 @@ package struct NightResult: Sendable, Equatable {
     package var keyRunsRemoved: [Int] = []
     /// What is to be said about records that several series of one submitter have had.
     package var possessions: [Possession] = []
+    /// What rows of files for mending bring once more, in the order in which they were judged.
+    package var mendings: [Mending] = []
 
     /// Whether everything that was judged before is judged anew by this night: its segments, findings and keys replace
     /// all that the ledger names.

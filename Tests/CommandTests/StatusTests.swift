@@ -18,10 +18,10 @@ import Testing
         try project.write(Garden.header, to: "drop/eve/list.csv")
         let rows = try status(project).rows.map { $0.split(separator: " ").map(String.init) }
         for line in [
-            "submitter waiting taken again refused held out accepted corrections quarantined last came",
-            "ana 0 3 1 0 0 0 3 1 1 2026-05-20", "ben 0 1 0 1 0 0 2 0 0 2026-05-21",
-            "cleo 0 0 0 0 0 1 0 0 0 2026-05-20", "dora 0 0 0 0 1 0 0 0 0 2026-05-21",
-            "eve 1 0 0 0 0 0 0 0 0 never",
+            "submitter waiting taken again refused held out accepted corrections quarantined to mend last came",
+            "ana 0 3 1 0 0 0 3 1 1 1 2026-05-20", "ben 0 1 0 1 0 0 2 0 0 0 2026-05-21",
+            "cleo 0 0 0 0 0 1 0 0 0 0 2026-05-20", "dora 0 0 0 0 1 0 0 0 0 0 2026-05-21",
+            "eve 1 0 0 0 0 0 0 0 0 0 never",
         ] {
             #expect(rows.contains(line.split(separator: " ").map(String.init)), "\(line)\n\(rows)")
         }

@@ -43,14 +43,16 @@ import Testing
         let csv = try project.transect("submissions", "--csv").rows
         #expect(
             csv[0] == "submission,arrived,submitter,path,bytes,state,records,accepted,corrections,quarantined,"
-                + "duplicates,withdrawals,flagged,dropped,repeats,imported,held,problem")
-        #expect(csv[2].hasSuffix(",duplicate,0,0,0,0,0,0,0,0,1,false,,"), "\(csv[2])")
+                + "duplicates,withdrawals,flagged,dropped,repeats,imported,held,problem,toMend")
+        #expect(csv[1].hasSuffix(",judged,3,2,0,1,0,0,0,0,,false,,,1"), "\(csv[1])")
+        #expect(csv[2].hasSuffix(",duplicate,0,0,0,0,0,0,0,0,1,false,,,0"), "\(csv[2])")
         #expect(csv[7].contains(",held,24,8,0,16,0,0,0,0,,false,16 of its 24 records"), "\(csv[7])")
         let output = try project.transect("submissions", "--json").output
         let list = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
         #expect(list.map { $0["submission"] as? Int } == [1, 2, 3, 4, 5, 6, 7])
         #expect(list[1]["repeats"] as? Int == 1 && list[6]["state"] as? String == "held")
         #expect((list[0]["counts"] as? [String: Int])?["quarantined"] == 1)
+        #expect(list[0]["toMend"] as? Int == 1 && list[6]["toMend"] as? Int == 0)
         #expect(try project.transect("submissions", "--json", "--state", "erased").output == "[]\n")
     }
 

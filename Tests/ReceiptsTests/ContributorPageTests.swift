@@ -48,6 +48,33 @@ struct ContributorPageTests {
         }
     }
 
+    @Test("Where some rows were mended since, only the others wait, and the counts still add up")
+    func mendedInPart() {
+        var summary = summary()
+        summary.submissions[0].settled = 3
+        let html = summary.html(in: .english)
+        #expect(html.contains("</i>Mended or sent again since</th><td>3</td>"))
+        #expect(html.contains("</i>Waiting to be mended</th><td>1</td>"))
+        #expect(html.contains("Records in all files</th><td>1,204</td>"))
+        #expect(html.contains("Mend file (1)</a>") && html.contains("Taken in part"))
+    }
+
+    @Test("Where nothing waits to be mended any more, nothing is offered for it")
+    func mended() {
+        var summary = summary()
+        summary.submissions[0].settled = 4
+        var html = summary.html(in: .english)
+        #expect(html.contains("<span class=\"tag good\">Taken</span>"))
+        #expect(html.contains("</i>Mended or sent again since</th><td>4</td>"))
+        #expect(!html.contains("Mend file") && !html.contains("</i>Waiting to be mended"))
+        summary.submissions[0].counts.accepted = 0
+        html = summary.html(in: .english)
+        #expect(html.contains("<span class=\"tag good\">Mended or sent again since</span>"))
+        summary.submissions[0].settled = 0
+        #expect(summary.html(in: .english).contains("<span class=\"tag bad\">To be mended</span>"))
+        #expect(!summary.html(in: .english).contains("Mended or sent again since"))
+    }
+
     @Test("Who has sent nothing yet is told what will be here")
     func empty() {
         #expect(ContributorSummary().html(in: .english).contains("Nothing has arrived yet."))

@@ -37,6 +37,7 @@ struct LedgerUpgradeTests {
         #expect(submissions[0].format?.details.map(\.reason) == ["it is declared"])
         #expect(submissions.allSatisfy { !$0.isImport && $0.ruling == nil && $0.hold == nil && !$0.isRedacted })
         #expect(submissions.allSatisfy { $0.series == nil && $0.firstOrdinal == nil && $0.dropped == 0 })
+        #expect(try ledger.settledRecords().isEmpty)
         #expect(try ledger.notes(of: 1).map(\.code) == ["decimal-comma"])
         #expect(try ledger.editions().map(\.files.first?.name) == ["pipeline.yaml"])
         #expect(try ledger.snapshots().map(\.state) == [.published, .intent])

@@ -118,7 +118,18 @@ extension Explanation {
         let isQuarantined = submission.state == .judged && !findings.isEmpty
         let reason = isQuarantined ? "what was found in it keeps it out" : words.claim(submission)
         lines.append("It is not in the dataset now: \(reason).")
+        if isQuarantined { try explainMending(of: id) }
         lines += findings.isEmpty ? [] : ["Findings:"] + findings
+    }
+
+    /// What has become of a quarantined record since: it was mended, or its file was sent again.
+    private mutating func explainMending(of id: RecordID) throws {
+        if let mending = try ledger.mending(of: id) {
+            lines.append("It was mended since by \(mending), of \(words.name(of: mending.submission)).")
+        }
+        if let state = try ledger.newerState(of: id) {
+            lines.append("Its file was sent again since: \(words.name(of: state)).")
+        }
     }
 
     /// The submission and the very row of its file, read again from the archive.

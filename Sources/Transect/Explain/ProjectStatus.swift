@@ -106,7 +106,7 @@ extension ProjectStatus {
         guard submitters.contains(where: { $0.all.submissions > 0 }) else { return [] }
         let header = [
             "submitter", "waiting", "taken", "again", "refused", "held", "out", "accepted", "corrections",
-            "quarantined", "last came",
+            "quarantined", "to mend", "last came",
         ]
         return [header]
             + submitters.map { submitter in
@@ -115,7 +115,7 @@ extension ProjectStatus {
                     submitter.waiting, all.count(.judged, .claimed), all.count(.duplicate), all.count(.refused),
                     all.count(.held), all.count(.rejected, .revoked, .erased),
                 ]
-                let records = [all.counts.accepted, all.counts.corrections, all.counts.quarantined]
+                let records = [all.counts.accepted, all.counts.corrections, all.counts.quarantined, all.toMend]
                 return [submitter.shownName] + (files + records).map { String($0) }
                     + [submitter.newestArrival?.day ?? "never"]
             }
@@ -190,14 +190,16 @@ extension SubmitterStanding {
         .object(
             ("submitter", .string(name)), ("waiting", .integer(waiting)),
             ("submissions", .integer(all.submissions)), ("states", all.statesJSON), ("counts", all.counts.json),
-            ("last24Hours", lastDay.json), ("last30Days", lastMonth.json),
+            ("toMend", .integer(all.toMend)), ("last24Hours", lastDay.json), ("last30Days", lastMonth.json),
             ("newestArrival", newestArrival.map { .string("\($0)") }))
     }
 }
 
 extension SubmitterStanding.Sent {
     fileprivate var json: JSONValue {
-        .object(("submissions", .integer(submissions)), ("states", statesJSON), ("counts", counts.json))
+        .object(
+            ("submissions", .integer(submissions)), ("states", statesJSON), ("counts", counts.json),
+            ("toMend", .integer(toMend)))
     }
 
     fileprivate var statesJSON: JSONValue {

@@ -9,6 +9,11 @@ struct SubmitterStanding {
         private(set) var states: [SubmissionState: Int] = [:]
         /// What became of the records of those that count.
         private(set) var counts = OutcomeCounts()
+        /// How many of the quarantined ones do not wait any more: they were mended, or their file was sent again.
+        private(set) var settled = 0
+
+        /// How many records wait to be mended.
+        var toMend: Int { counts.quarantined - settled }
 
         /// How many submissions, in whatever state.
         var submissions: Int { states.values.reduce(0, +) }
@@ -17,11 +22,13 @@ struct SubmitterStanding {
             states[totals.state, default: 0] += totals.submissions
             // The counts of one that is held or was turned away only say what would have become of its records.
             if ![.held, .rejected, .revoked].contains(totals.state) { counts = counts + totals.counts }
+            settled += totals.settled
         }
 
         mutating func add(_ other: Sent) {
             states.merge(other.states, uniquingKeysWith: +)
             counts = counts + other.counts
+            settled += other.settled
         }
 
         /// How many submissions are in one of some states.
@@ -35,7 +42,8 @@ struct SubmitterStanding {
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             let aside = asides.isEmpty ? "" : " (\(asides.joined(separator: ", ")))"
             return """
-                \(counted(submissions, "submission"))\(aside), \(counted(counts.records, "record")): \(counts.words)
+                \(counted(submissions, "submission"))\(aside), \(counted(counts.records, "record")): \
+                \(counts.words(settled: settled))
                 """
         }
     }

@@ -47,10 +47,13 @@ package func printable(_ text: String) -> String {
 
 extension OutcomeCounts {
     /// `2 accepted, 1 correction, 1 quarantined, 0 duplicates`; what did not happen and is rare is not mentioned.
-    var words: String {
+    var words: String { words(settled: 0) }
+
+    /// The same with how many of the quarantined do not wait any more, as far as there are any.
+    func words(settled: Int) -> String {
         var parts = ["\(accepted) accepted"]
         if corrections > 0 { parts.append(counted(corrections, "correction")) }
-        parts.append("\(quarantined) quarantined")
+        parts.append("\(quarantined) quarantined" + (settled > 0 ? " (\(settled) mended or sent again since)" : ""))
         parts.append(counted(duplicates, "duplicate"))
         if withdrawals > 0 { parts.append(counted(withdrawals, "withdrawal")) }
         return parts.joined(separator: ", ")

@@ -6,13 +6,16 @@ import Validation
 
 /// A piece of a submission after interpretation, ready to be judged against the history.
 enum Interpreted: Sendable {
-    case observations(ObservationBatch, RecordKeys, SourcePlan, Submission, refused: RecordBatch?)
+    case observations(
+        ObservationBatch, RecordKeys, SourcePlan, Submission, refused: RecordBatch?, mends: [MendMarks.MarkedRow])
     case end(FileEnd)
 
     /// - Parameter keepsRefused: whether the rows that are refused are kept as they were read.
     init(_ piece: Piece, keepsRefused: Bool) {
         switch piece {
-        case .records(let records, let submission, let source):
+        case .records(var records, let submission, let source):
+            // Before the records are interpreted: what they mend is nothing that was found.
+            let marks = MendName(submission.path) == nil ? nil : MendMarks(takenFrom: &records)
             let context = InterpretContext(latestDay: Instant(seconds: submission.arrival).latestDay)
             var batch = source.interpreter.interpret(records, context: context)
             let erased = ErasureMarks(records)?.apply(to: &batch, of: records)
@@ -26,7 +29,8 @@ enum Interpreted: Sendable {
                 keys.withdraws = rows
             }
             let refused = keepsRefused ? records.refused(by: batch, limit: MendFile.rowLimit) : nil
-            self = .observations(batch, keys, source, submission, refused: refused)
+            let mends = marks?.rows(of: batch, in: records) ?? []
+            self = .observations(batch, keys, source, submission, refused: refused, mends: mends)
         case .end(let end): self = .end(end)
         }
     }

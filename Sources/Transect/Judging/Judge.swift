@@ -33,7 +33,7 @@ extension Judging {
     /// Judges submissions that are no new state of a file that came before.
     mutating func judge(_ submissions: [Submission]) async throws {
         guard !submissions.isEmpty else { return }
-        try await judge(submissions, again: nil)
+        try await judge(submissions, again: nil, isNewState: false)
     }
 
     /// Whether a submission may replace an earlier state of itself.
@@ -51,11 +51,12 @@ extension Judging {
             sharesAny
             ? !unwritten.contains { $0.submitter == submission.submitter } : !unwritten.contains(series.name)
         if !isReadable { try await completeFiles() }
-        try await judge([submission], again: try await compare(submission, with: series))
+        let (again, isNewState) = try await compare(submission, with: series)
+        try await judge([submission], again: again, isNewState: isNewState)
     }
 
     /// Reads submissions and judges them batch by batch; at the end of each it is decided whether its records stay.
-    private mutating func judge(_ submissions: [Submission], again: SentAgain?) async throws {
+    private mutating func judge(_ submissions: [Submission], again: SentAgain?, isNewState: Bool) async throws {
         var pieces = pieces(of: submissions)
         var waiting: Waiting?
         var rows = 0
@@ -64,10 +65,11 @@ extension Judging {
                 waiting = Waiting()
                 deduplicator.begin()
                 encounters = ([], [])
+                mends.begin()
                 rows = 0
             }
             switch interpreted {
-            case .observations(var batch, let keys, let source, let submission, let refused):
+            case .observations(var batch, let keys, let source, let submission, let refused, let mended):
                 let context = try context(of: submission, again: again)
                 let verdicts = try deduplicator.judge(
                     &batch, keys: keys, rule: source.keyRule, context: context, partners: again?.partners,
@@ -76,12 +78,13 @@ extension Judging {
                 encounters.withdrawn += verdicts.withdrawn
                 rows += batch.count
                 if let refused { self.refused.add(refused, of: submission.sequence) }
+                mends.add(mended, of: batch, verdicts)
                 tally.add(batch, verdicts, of: submission)
                 tally.addEarlier(
                     verdicts, of: submission, begun: deduplicator.firstOrdinalSinceBegin, &owners)
                 try await wait(for: &waiting, batch, verdicts)
             case .end(let end):
-                try await finish(end, &waiting, again: again)
+                try await finish(end, &waiting, again: again, isNewState: isNewState)
                 waiting = nil
             }
         }
@@ -118,7 +121,9 @@ extension Judging {
     }
 
     /// Decides about a submission that has been read to its end.
-    private mutating func finish(_ end: FileEnd, _ waiting: inout Waiting?, again: SentAgain?) async throws {
+    private mutating func finish(
+        _ end: FileEnd, _ waiting: inout Waiting?, again: SentAgain?, isNewState: Bool
+    ) async throws {
         let submission = end.submission
         let series = SubmissionSeries(of: submission, run.plan)
         let firstOrdinal = deduplicator.firstOrdinalSinceBegin
@@ -133,6 +138,8 @@ extension Judging {
         var (judgement, line) = tally.end(end)
         judgement.receipt.findingsFrom = keeping.findings
         judgement.series = series?.name.name ?? ""
+        // A file that is empty or broken says nothing about rows that it does not have.
+        judgement.isNewState = isNewState && end.problem == nil && judgement.counts.records > 0
         if let reason = isHeldBack, submission.ruling != .accepted {
             judgement.hold = reason
             line.hold = reason
@@ -145,6 +152,7 @@ extension Judging {
             return take(held)
         }
         nightRecords.add(judgement.counts.records, of: submission)
+        mends.keep()
         try await keep(waiting?.batches ?? [])
         var gone = encounters.withdrawn
         if again != nil {
@@ -175,7 +183,7 @@ extension Judging {
         var pieces = pieces(of: [submission])
         while let piece = try await pieces.next() {
             switch piece {
-            case .observations(let batch, _, _, _, _):
+            case .observations(let batch, _, _, _, _, _):
                 let verdicts = Verdicts(quarantined: batch.count)
                 tally.add(batch, verdicts, of: submission)
                 try await keepFindings([(batch, verdicts)])

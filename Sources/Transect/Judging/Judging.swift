@@ -39,6 +39,8 @@ struct Judging: ~Copyable {
     var unwritten: Set<SeriesName> = []
     /// Rows that were quarantined, where receipts will be written.
     var refused = RefusedRows()
+    /// What rows of files for mending say that they mend.
+    var mends = MendClaims()
     /// What the submission that is being judged has of records that were not simply its series' own, and the records that
     /// it has withdrawn.
     var encounters = (met: [MetRecord](), withdrawn: [UInt32]())
@@ -135,8 +137,11 @@ struct Judging: ~Copyable {
             try keys.compact()
             return keys
         }
+        let (mends, submitters, store) = (self.mends, self.tally, self.store)
         do {
+            let before = try workload.anew == nil ? ledger.findingsFiles() : []
             try await keeping.finish(&result)
+            result.mendings = try mends.proved(store, before + result.findings) { submitters.submitter($0) }
         } catch {
             _ = try? await keys.value
             throw error

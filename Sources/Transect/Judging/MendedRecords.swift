@@ -1,7 +1,8 @@
 import Formats
 import Observations
 
-/// Reads a file for mending: takes away the column that said what to mend, and the guards of its cells.
+/// Reads a file for mending: takes away the column that said what to mend, and the guards of its cells. Which records its
+/// rows name stays with them as marks (`MendMarks`).
 struct MendedRecords: RecordReader {
     private var reader: any RecordReader
     /// The column that says what to mend, the first of the file: `12-5: …`. The name is that of a record.
@@ -19,7 +20,10 @@ struct MendedRecords: RecordReader {
         guard var batch = try reader.next() else { return nil }
         if let place = batch.fields.firstIndex(of: MendedRecords.column) {
             batch.fields.remove(at: place)
-            batch.columns.remove(at: place)
+            let names = batch.columns.remove(at: place)
+            batch.findings += (0..<names.count).compactMap { row in
+                names[row].flatMap { MendMarks.mark($0, row: row) }
+            }
         }
         for index in batch.columns.indices where MendedRecords.mayBeGuarded(batch.columns[index]) {
             batch.columns[index] = MendedRecords.unguarded(batch.columns[index])

@@ -13,22 +13,27 @@ struct SentAgain: Sendable {
 }
 
 extension Judging {
-    /// Compares a file with the present records of its series; `nil` where it does not replace them but adds to them.
+    /// Compares a file with the present records of its series.
     ///
     /// The file is read once for this and once more to be judged, so that memory holds hashes of rows and never the file.
-    mutating func compare(_ submission: Submission, with series: SubmissionSeries) async throws -> SentAgain? {
+    ///
+    /// - Returns: what it means for these records, `nil` where it does not replace them but adds to them; and whether it is
+    ///   a newer state of its series, as it is too where nothing of the series was ever taken.
+    mutating func compare(
+        _ submission: Submission, with series: SubmissionSeries
+    ) async throws -> (again: SentAgain?, isNewState: Bool) {
         let before = try presentRecords(of: series)
-        guard before.count > 0 else { return nil }
+        guard before.count > 0 else { return (nil, true) }
         var rows = SeriesRows(schema: run.plan.schema, rule: series.source.keyRule)
         var pieces = pieces(of: [submission])
         while let piece = try await pieces.next() {
-            if case .observations(let batch, let keys, _, _, _) = piece {
+            if case .observations(let batch, let keys, _, _, _, _) = piece {
                 rows.add(batch, keys: keys)
             }
         }
         let pairing = SeriesRows.pairing(old: before, new: rows)
-        guard series.isReplaced || pairing.isReplacement else { return nil }
-        return SentAgain(partners: pairing.partners, left: pairing.left, before: before.liveCount)
+        guard series.isReplaced || pairing.isReplacement else { return (nil, false) }
+        return (SentAgain(partners: pairing.partners, left: pairing.left, before: before.liveCount), true)
     }
 
     /// The records of the dataset whose present content some submission of the series has brought, and those that it shares

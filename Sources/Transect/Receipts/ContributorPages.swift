@@ -58,6 +58,7 @@ extension Run {
     private func summary(of submitter: String, _ ledger: Ledger) throws -> (ContributorSummary, newestPath: String) {
         let submissions = try ledger.submissions(by: submitter)
         let written = try ledger.writtenReceipts(of: submitter)
+        let settled = try ledger.settledRecords(of: submitter)
         let listed = submissions.suffix(Run.listedSubmissions)
         let repeated = try ledger.paths(of: listed.compactMap(\.duplicateOf))
         var summary = ContributorSummary()
@@ -77,7 +78,8 @@ extension Run {
                     outcome: Receipt.FileOutcome(of: submission, parts: parts, repeated),
                     counts: standing.reduce(OutcomeCounts()) { $0 + $1.counts },
                     receipt: written.keys.contains(submission.sequence) ? way + names.receipt("html") : nil,
-                    mendFile: mend.map { way + $0 }))
+                    mendFile: mend.map { way + $0 },
+                    settled: standing.reduce(0) { $0 + (settled[$1.sequence] ?? 0) }))
         }
         summary.published = try ledger.published(of: submitter).map {
             ContributorSummary.Published(version: $0.version, records: $0.records, decidedSubjects: $0.subjects)

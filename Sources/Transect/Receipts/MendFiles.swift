@@ -16,7 +16,7 @@ extension Run {
             let format = submission.format, let source = plan.source(for: submission.path)
         else { return nil }
         let columns = format.format == .csv || format.format == .xlsx ? format.fields : nil
-        var rows = MendRows(found, submission.sequence, format, fields: columns, language)
+        var rows = MendRows(found, format, fields: columns, language)
         if let kept = refused.batches(of: submission.sequence, found.quarantined.keys, fields: columns) {
             for batch in kept { rows.add(batch) }
             return rows.file
@@ -35,7 +35,6 @@ extension Run {
 /// Puts the rows of a file for mending together.
 private struct MendRows {
     private let found: ReceiptFindings.Found
-    private let submission: UInt32
     private let format: FormatDescription
     private let language: Language
     private var fields: [String]?
@@ -45,11 +44,9 @@ private struct MendRows {
 
     /// - Parameter fields: the columns; `nil` for those of the first rows.
     init(
-        _ found: ReceiptFindings.Found, _ submission: UInt32, _ format: FormatDescription, fields: [String]?,
-        _ language: Language
+        _ found: ReceiptFindings.Found, _ format: FormatDescription, fields: [String]?, _ language: Language
     ) {
         self.found = found
-        self.submission = submission
         self.format = format
         self.language = language
         self.fields = fields
@@ -65,11 +62,10 @@ private struct MendRows {
         let places = Dictionary(batch.fields.enumerated().map { ($1, $0) }) { first, _ in first }
         let columns = fields.map { places[$0].map { batch.columns[$0] } }
         for row in 0..<batch.count {
-            guard let problems = found.quarantined[batch.origins.rows[row]],
+            guard let problems = found.quarantined[batch.origins.rows[row]], let record = problems.first?.record,
                 columns.reduce(0, { $0 + ($1?.range(row).count ?? 0) }) <= MendFile.longestRow
             else { continue }
             if file == nil { file = MendFile(like: format, fields: fields, nameless: nameless) }
-            let record = RecordID(submission: submission, record: batch.origins.records[row])
             let messages = problems.map { language.say(Receipt.Message($0)).description }
             file?.append("\(record): \(messages.joined(separator: " "))", columns.map { $0?[row] })
         }

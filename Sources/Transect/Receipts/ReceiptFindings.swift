@@ -48,7 +48,7 @@ struct ReceiptFindings {
 extension ReceiptFindings.Found {
     fileprivate mutating func add(_ findings: FindingRows, _ row: Int) {
         count += 1
-        let record = findings.record(row)
+        let record = findings.recordNumber(row)
         if first.count < Receipt.problemLimit {
             first.append(findings[row])
             told.insert(record)
