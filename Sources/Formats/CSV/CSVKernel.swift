@@ -6,11 +6,15 @@
 /// It needs 64 readable bytes behind `end`, and a line feed at `end`, so that every search ends there at the latest.
 struct CSVKernel: Sendable {
     let delimiter: UInt8
+    /// What stands around cells, an ASCII character, or `noQuote`.
     let quote: UInt8
     /// How many cells a record has.
     let columnCount: Int
     /// Longer records are not plain.
     let longestRecord: Int
+
+    /// Stands for "no quote". A cell of valid text never begins with this byte; one that does is the scanner's.
+    static let noQuote: UInt8 = 0xFF
 
     /// Why the kernel stopped.
     enum Stop {
@@ -96,6 +100,8 @@ struct CSVKernel: Sendable {
                     } while step == 16
                     terminator = source.load(fromByteOffset: offset, as: UInt8.self)
                 } else {
+                    // Where nothing quotes, this byte is no text.
+                    guard quote < 0x80 else { break cells }
                     offset &+= 1
                     while true {
                         guard used <= limit else {

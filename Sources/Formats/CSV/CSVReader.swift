@@ -72,8 +72,8 @@ package struct CSVReader: RecordReader {
             !isPlain
             ? nil
             : CSVKernel(
-                delimiter: scanner.dialect.delimiter, quote: scanner.dialect.quote, columnCount: names.count,
-                longestRecord: scanner.fieldLimit)
+                delimiter: scanner.dialect.delimiter, quote: scanner.dialect.quote ?? CSVKernel.noQuote,
+                columnCount: names.count, longestRecord: scanner.fieldLimit)
     }
 
     /// How the file is read: encoding, delimiter and header, and the names of all columns. Known from the beginning;
