@@ -32,6 +32,15 @@ package protocol RandomAccessSource: Sendable {
     func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8]
 }
 
+extension RandomAccessSource {
+    /// Where a range ends that a file does not have, for the sentence about it: places come from files, and their sum
+    /// may be larger than any number.
+    package func end(at offset: Int, count: Int) -> Int {
+        let (end, overflows) = offset.addingReportingOverflow(count)
+        return overflows ? .max : end
+    }
+}
+
 extension ArraySource: RandomAccessSource {
     package var size: Int { bytes.count }
 
@@ -47,7 +56,8 @@ extension [UInt8]: RandomAccessSource {
     package func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
         guard offset >= 0, count >= 0, offset <= self.count - count else {
             throw ReadError(
-                .truncated, "the file ends before byte \(offset + count)", remedy: "Send the whole file again.")
+                .truncated, "the file ends before byte \(end(at: offset, count: count))",
+                remedy: "Send the whole file again.")
         }
         return Array(self[offset..<offset + count])
     }

@@ -68,10 +68,8 @@ package struct FormatOptions: Sendable, Equatable {
     package var decimalMark = UInt8(ascii: ".")
     /// CSV: the delimiter, or `nil`: sniffed among `, ; tab |`.
     package var delimiter: UInt8?
-    /// CSV: the quote, 34 (`"`) unless declared; `noQuote` where nothing protects a cell.
-    package var quote = UInt8(ascii: "\"")
-    /// Stands for "no quote": a byte that no text has.
-    package static let noQuote: UInt8 = 0xFF
+    /// CSV: the quote, 34 (`"`) unless declared; `nil` where nothing protects a cell.
+    package var quote: UInt8? = UInt8(ascii: "\"")
     /// CSV: whether a backslash takes the next character as it is.
     package var backslashEscapes = false
     /// CSV: the line of the header row counted from 1, 0 for none (columns are then `column_1` …), `nil`: sniffed.

@@ -41,7 +41,7 @@ private func sniffJSON(_ text: [UInt8]) -> (format: FileFormat, reason: Wording)
 }
 
 /// The sample without byte order mark, NUL bytes (those of UTF-16) and leading blanks: enough to recognise a format.
-private func plainText(_ sample: ArraySlice<UInt8>) -> [UInt8] {
+func plainText(_ sample: ArraySlice<UInt8>) -> [UInt8] {
     let isMarked = sample.starts(with: [0xEF, 0xBB, 0xBF])
     let isWide = sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF])
     let text = sample.dropFirst(isMarked ? 3 : isWide ? 2 : 0).filter { $0 != 0 }

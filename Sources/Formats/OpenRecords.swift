@@ -8,7 +8,8 @@ import Observations
 /// - Parameter name: The file's name, whose ending tells the format unless it is declared (`may.csv.gz`).
 /// - Parameter submission: The submission's number, for the origins.
 /// - Throws: `ReadError`: what the reader throws at the beginning of the file, or `.unsupported` for a kind of file
-///   that is known and not read: a photo, an old Excel file, an archive of several files (`openArchive` is for these).
+///   that is known and not read: a photo, an old Excel file, an archive of several files (`openArchive` is for these),
+///   or JSON where a table is expected.
 package func openRecords(
     _ source: any ByteSource, name: String, options: FormatOptions, submission: UInt32
 ) throws(ReadError) -> any RecordReader {
@@ -42,12 +43,14 @@ package func openRecords(
         details.append(.init("encoding", verbatim: text.choice.encoding.name, because: text.choice.reason))
         return OpenedReader(try JSONReader(text, options: options, submission: submission), details)
     case .zooniverse:
+        try refuseJSON(bytes.ahead)
         return OpenedReader(try ZooniverseReader(bytes, options: options, submission: submission), details)
     case .xlsx:
         throw ReadError(
             .unsupported, "the file is no Excel workbook, though the source declares that", offset: 0,
             remedy: "Save the sheet as .xlsx, or declare the format that the files have.")
     case .csv, nil:
+        try refuseJSON(bytes.ahead)
         return OpenedReader(try CSVReader(bytes, options: options, submission: submission), details)
     }
 }

@@ -1,7 +1,7 @@
 import Files
 import Observations
 
-/// The folder in which volunteers leave their files, looked at without opening or changing anything.
+/// The folder in which volunteers leave their files, looked at without reading or changing anything.
 package struct DropFolder: Sendable {
     /// The folder's path. It may itself be a link; nothing below it is followed.
     package let root: String
@@ -27,7 +27,8 @@ package struct DropFolder: Sendable {
         var isMaildir: Bool
     }
 
-    /// Looks at everything below the root, without opening any file and without following any link.
+    /// Looks at everything below the root, without reading any file and without following any link. Opened is only a
+    /// large file that takes no room on the disk, to learn whether anything was written into it.
     ///
     /// - Throws: `DiskError` where the root cannot be read. A sub-folder that cannot be read is skipped.
     package func scan() throws(DiskError) -> DropScan {
@@ -82,10 +83,21 @@ package struct DropFolder: Sendable {
                 \(rules.hardLinks == .own ? " and does not belong to the owner of this folder" : ""); \
                 put a copy of it here
                 """)
-        } else if let reason = FileSizes.reasonToLeave(status) {
+        } else if let reason = FileSizes.reasonToLeave(status, isOneHole: { isOneHole(path) }) {
             scan.skip(path, reason)
         } else {
             scan.arrivals.append(Arrival(path: path, status: status, isInMaildir: folder.isMaildir))
+        }
+    }
+
+    /// Whether the file system knows that nothing was ever written into a file.
+    private func isOneHole(_ path: String) -> Bool {
+        do throws(DiskError) {
+            let file = try disk.open(path, beneath: root)
+            return file.isOneHole
+        } catch {
+            // Whoever takes the file will say why it cannot be opened.
+            return false
         }
     }
 

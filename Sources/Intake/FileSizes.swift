@@ -12,14 +12,15 @@ enum FileSizes {
 
     /// Why a file is left where it is, without a full stop; `nil` where its size says nothing against it.
     ///
-    /// A file of which the file system says that it takes no room at all may merely lie on one that does not tell.
-    static func reasonToLeave(_ status: FileStatus) -> String? {
+    /// - Parameter isOneHole: Whether the file system knows that nothing was ever written into the file. It is asked about
+    ///   a large file that takes no room at all: such a file may merely lie on a file system that does not tell.
+    static func reasonToLeave(_ status: FileStatus, isOneHole: () -> Bool) -> String? {
         if status.size > largest {
             return "it is larger than \(largest >> 30) GiB; send it in several smaller files"
         }
-        if status.size > unsuspicious, status.allocatedBytes > 0, status.size / ratio > status.allocatedBytes {
-            return "it is nearly all holes, as a download that broke off leaves it; send the whole file again"
-        }
-        return nil
+        guard status.size > unsuspicious, status.size / ratio > status.allocatedBytes,
+            status.allocatedBytes > 0 || isOneHole()
+        else { return nil }
+        return "it is nearly all holes, as a download that broke off leaves it; send the whole file again"
     }
 }

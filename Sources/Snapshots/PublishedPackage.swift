@@ -83,6 +83,8 @@ package struct PublishedPackage: Sendable, Equatable {
 
     /// Larger descriptors are refused rather than read into memory.
     private static let largestDescriptor = 256 << 20
+    /// So many bytes or rows a file may have: sums over all files of a descriptor fit into an `Int`.
+    private static let possible = 0...1 << 40
 
     init(folder: String, descriptor: [UInt8]) throws(SnapshotError) {
         func damaged(_ reason: String) -> SnapshotError {
@@ -102,10 +104,14 @@ package struct PublishedPackage: Sendable, Equatable {
                 let hash = entry["hash"]?.text, hash.hasPrefix("sha256:"), let digest = Digest(hex: hash.dropFirst(7))
             else { throw damaged("resource \(index + 1) has no path, bytes or sha256 hash") }
             guard SnapshotPath.isSafe(path) else { throw damaged("resource \(index + 1) has the path \"\(path)\"") }
+            let rows = entry["rows"]?.integer
+            guard Self.possible.contains(size), rows.map({ Self.possible.contains($0) }) ?? true else {
+                throw damaged("resource \(index + 1) has a number of bytes or rows that no file has")
+            }
             let schema = entry["schema"]
             resources.append(
                 PublishedResource(
-                    path: path, size: size, digest: digest, rows: entry["rows"]?.integer,
+                    path: path, size: size, digest: digest, rows: rows,
                     columns: schema?["fields"]?.elements.map { Self.column($0["name"]?.text ?? "") } ?? [],
                     primaryKey: schema?["primaryKey"]?.elements.map { Self.column($0.text ?? "") } ?? []))
         }

@@ -41,7 +41,7 @@ package struct FileRange: RandomAccessSource {
     package func bytes(at offset: Int, count: Int) throws(ReadError) -> [UInt8] {
         guard offset >= 0, count >= 0, offset <= size - count else {
             throw ReadError(
-                .truncated, "\(file.path) ends before byte \(offset + count)",
+                .truncated, "\(file.path) ends before byte \(end(at: offset, count: count))",
                 remedy: "Restore the store from a backup, and check the disk.")
         }
         var failure: ReadError?

@@ -13,6 +13,9 @@ struct PreviewCommand: ParsableCommand {
             The exit code is 0 only if the file is well formed to its end.
             """)
 
+    /// More findings are only counted.
+    private static let shownFindings = 100
+
     @Argument(help: "The file.")
     var file: String
 
@@ -38,7 +41,8 @@ struct PreviewCommand: ParsableCommand {
         }
         var shown = 0
         var count = 0
-        var findings: [String] = []
+        var findings = 0
+        var messages: [String] = []
         var failure: ReadError?
         do {
             while let batch = try preview.next() {
@@ -49,15 +53,18 @@ struct PreviewCommand: ParsableCommand {
                     print(printable(recordText(batch, row).onOneLine))
                 }
                 count += batch.count
-                findings += batch.findings.filter { $0.severity > .info }.map { preview.message($0, in: batch) }
+                for finding in batch.findings where finding.severity > .info {
+                    findings += 1
+                    if messages.count < Self.shownFindings { messages.append(preview.message(finding, in: batch)) }
+                }
             }
         } catch let error as ReadError {
             failure = error
         }
         if !json, count == 0 { describe(preview) }
         let talk = Talk()
-        for message in findings.prefix(100) { talk.say(printable(message.onOneLine)) }
-        if findings.count > 100 { talk.say("… and \(findings.count - 100) more findings.") }
+        for message in messages { talk.say(printable(message.onOneLine)) }
+        if findings > messages.count { talk.say("… and \(findings - messages.count) more findings.") }
         if let failure { talk.problem("\(file): \(failure)") }
         talk.say(
             "\(counted(count, "record")).\(failure == nil && preview.isWellFormed ? "" : " The file is not well formed.")"

@@ -50,6 +50,21 @@ import Testing
         #expect(try Program.run(["preview", "--json", scratch.root + "/" + name + ".gz"]).rows == records)
     }
 
+    @Test("A hundred findings are told, the rest are counted")
+    func manyFindings() throws {
+        let result = try preview("a,b\n" + String(repeating: "1,2,3\n", count: 1_234), named: "long.csv")
+        #expect(result.code == 1)
+        #expect(result.talk.split(separator: "\n").count == 102)
+        #expect(result.talk.hasSuffix("… and 1134 more findings.\n1234 records. The file is not well formed.\n"))
+    }
+
+    @Test("JSON under the name of a table is refused, not read as a header without records")
+    func jsonInsteadOfTable() throws {
+        let result = try preview(#"[{"a":1},{"a":2}]"#, named: "export.csv")
+        #expect(result.code == 1)
+        #expect(result.talk.contains("export.csv: the file is JSON, not a table"))
+    }
+
     @Test("A file that ends too early is 1, with the place; what stands before is shown")
     func damaged() throws {
         let result = try preview("{\"a\":1}\n{\"a\":", named: "cut.ndjson", "--json")

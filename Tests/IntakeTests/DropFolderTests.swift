@@ -53,11 +53,14 @@ struct DropFolderTests {
             try put(name)
             #expect(truncate(folder / name, size) == 0)
         }
+        try put("nothing-written.csv", "")
+        #expect(truncate(folder / "nothing-written.csv", 8 << 30) == 0)
         let scan = try scan()
         #expect(scan.arrivals.map(\.relativePath) == ["small.csv"])
-        #expect(scan.skipped.map(\.path) == ["a-terabyte.csv", "holes.csv"])
+        #expect(scan.skipped.map(\.path) == ["a-terabyte.csv", "holes.csv", "nothing-written.csv"])
         #expect(scan.skipped[0].reason.contains("larger than 64 GiB"))
         #expect(scan.skipped[1].reason.contains("nearly all holes"))
+        #expect(scan.skipped[2].reason.contains("nearly all holes"))
     }
 
     @Test("Links, pipes and sockets are reported and never touched")

@@ -7,7 +7,8 @@
 ///
 /// - Parameter source: The bytes of the file from their beginning. The list of a ZIP archive is at its end: a source
 ///   that is no `RandomAccessSource` is first read into memory, up to `ReadLimits.bufferedBytes`.
-/// - Throws: `ReadError` of kind `.archive`, `.limit`, `.truncated` or `.syntax` for an archive that is not read.
+/// - Throws: `ReadError` of kind `.archive`, `.limit`, `.truncated` or `.syntax` for an archive that is not read, `.disk`
+///   where the disk does not give the bytes.
 package func openArchive(
     _ source: any ByteSource, limits: ArchiveLimits = ArchiveLimits()
 ) throws(ReadError) -> (any ArchiveReader)? {
@@ -23,12 +24,16 @@ package func openArchive(
     gzipLimits.expansionRatio = limits.expansionRatio
     // What is around the members: a header and padding for each, and the end.
     gzipLimits.expandedBytes = limits.expandedBytes + limits.members * TarHeader.largestOverhead
-    guard
-        let expanded = try? PrefixedSource(
-            lookingAt: NestedArchives.sampleSize, of: GzipSource(bytes, limits: gzipLimits)),
-        TarArchive.isTar(expanded.ahead)
-    else { return nil }
-    return TarArchive(expanded, limits: limits)
+    let expanded: PrefixedSource
+    do throws(ReadError) {
+        expanded = try PrefixedSource(
+            lookingAt: NestedArchives.sampleSize, of: GzipSource(bytes, limits: gzipLimits))
+    } catch {
+        // Whoever reads what is damaged or a bomb says so. A disk that fails says nothing about the file.
+        guard error.kind == .disk else { return nil }
+        throw error
+    }
+    return TarArchive.isTar(expanded.ahead) ? TarArchive(expanded, limits: limits) : nil
 }
 
 /// The bytes of a source at any place: the source itself where it can do that, else a copy in memory.

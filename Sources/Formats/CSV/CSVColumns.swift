@@ -25,6 +25,11 @@ struct CSVLane: Sendable {
 struct CSVColumns: Sendable {
     /// Bytes behind every region that a vector may touch.
     private static let slack = 64
+    /// How many bytes of a column there is room for at first.
+    private static let firstCapacity = 512
+    /// Columns that needed more room than this together begin anew after the batch: it was an unusual one, and as many
+    /// columns as a file has may be long in one batch each.
+    private static let keptCapacity = 64 << 20
 
     private(set) var lanes: [CSVLane]
     var arena: [UInt8]
@@ -41,6 +46,8 @@ struct CSVColumns: Sendable {
     /// For every kept column the words of its missing bits, empty while it has none.
     private var missing: [[UInt64]]
     private var capacities: [Int]
+    /// Whether a lane was moved to the end of the arena, so that there are gaps.
+    private var hasGaps = false
 
     /// Room for the kept ones among `columnCount` columns of the file.
     init(columnCount: Int, kept: [Int]) {
@@ -48,7 +55,7 @@ struct CSVColumns: Sendable {
         // Wide tables get fewer rows a batch: 2 million cells at most.
         rowLimit = min(65_536, max(256, (2 << 20) / max(kept.count, 1)))
         rowCapacity = 256
-        capacities = [Int](repeating: 512, count: kept.count)
+        capacities = [Int](repeating: Self.firstCapacity, count: kept.count)
         missing = [[UInt64]](repeating: [], count: kept.count)
         let skipped = CSVLane(start: 0, used: 0, limit: .max, ends: 0, advance: 0)
         lanes = [CSVLane](repeating: skipped, count: columnCount)
@@ -58,6 +65,9 @@ struct CSVColumns: Sendable {
         layOut()
     }
 
+    /// How many bytes of the arena a lane with room for so many takes.
+    private static func regionSize(_ capacity: Int) -> Int { (capacity + slack + 63) / 64 * 64 + 64 }
+
     /// Places the lanes in new buffers and takes over what the old ones hold.
     private mutating func layOut() {
         // An odd number of cache lines a lane keeps the lanes from sharing cache sets.
@@ -66,7 +76,7 @@ struct CSVColumns: Sendable {
         var places: [Int] = []
         for capacity in capacities {
             places.append(total)
-            total += (capacity + Self.slack + 63) / 64 * 64 + 64
+            total += Self.regionSize(capacity)
         }
         var newArena = [UInt8](repeating: 0, count: total + Self.slack)
         var newEnds = [UInt32](repeating: 0, count: stride * (kept.count + 1))
@@ -87,6 +97,7 @@ struct CSVColumns: Sendable {
         }
         arena = newArena
         ends = newEnds
+        hasGaps = false
     }
 
     /// Makes room for more rows; false if the batch is full.
@@ -97,15 +108,40 @@ struct CSVColumns: Sendable {
         return true
     }
 
-    /// Makes room for more bytes in the lane of a file column, and in the others that are more than half full.
-    mutating func growBytes(column full: Int) {
-        for (index, column) in kept.enumerated() {
-            let length = lanes[column].used - lanes[column].start
-            if column == full || length * 2 > capacities[index] {
-                capacities[index] *= capacities[index] < 64 << 10 ? 4 : 2
-            }
+    /// Moves the lane of a kept column to the end of the arena, where it has more room.
+    ///
+    /// The others stay where they are: in a wide table each of them may grow by itself, and laying all out anew every
+    /// time would copy the table as often as it has columns. `take` closes the gaps.
+    private mutating func move(_ index: Int, room capacity: Int) {
+        let old = lanes[kept[index]]
+        let (start, length) = (arena.count, old.used - old.start)
+        arena.append(contentsOf: repeatElement(0, count: Self.regionSize(capacity)))
+        arena.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            (base + start).copyMemory(from: base + old.start, byteCount: length)
         }
-        layOut()
+        lanes[kept[index]].start = start
+        lanes[kept[index]].used = start + length
+        lanes[kept[index]].limit = start + capacity
+        capacities[index] = capacity
+        hasGaps = true
+    }
+
+    /// Makes room for a cell of every column, and more in the lanes that are more than half full: they would be next.
+    private mutating func makeRoom(_ cell: (Int) -> ArraySlice<UInt8>?) {
+        func grown(_ capacity: Int) -> Int { capacity * (capacity < 64 << 10 ? 4 : 2) }
+        var isShort = false
+        for (index, column) in kept.enumerated() {
+            let needed = lanes[column].used - lanes[column].start + (cell(column)?.count ?? 0)
+            guard needed > capacities[index] else { continue }
+            move(index, room: max(needed * 2, grown(capacities[index])))
+            isShort = true
+        }
+        guard isShort else { return }
+        for (index, column) in kept.enumerated()
+        where (lanes[column].used - lanes[column].start) * 2 > capacities[index] {
+            move(index, room: grown(capacities[index]))
+        }
     }
 
     /// Gives the kernel its pointers.
@@ -136,14 +172,7 @@ struct CSVColumns: Sendable {
     /// Adds a row cell by cell. `cell` gives the bytes of a column of the file, or `nil` where it is missing.
     mutating func appendRow(line: UInt64, _ cell: (Int) -> ArraySlice<UInt8>?) {
         if rows == rowCapacity { _ = growRows() }
-        var isShort = false
-        for (index, column) in kept.enumerated() {
-            let needed = lanes[column].used - lanes[column].start + (cell(column)?.count ?? 0)
-            guard needed > capacities[index] else { continue }
-            capacities[index] = needed * 2
-            isShort = true
-        }
-        if isShort { layOut() }
+        makeRoom(cell)
         for (index, column) in kept.enumerated() {
             var lane = lanes[column]
             if let text = cell(column) {
@@ -178,6 +207,12 @@ struct CSVColumns: Sendable {
             missing[index].removeAll(keepingCapacity: true)
         }
         rows = 0
+        if hasGaps {
+            if capacities.reduce(0, +) > Self.keptCapacity {
+                capacities = [Int](repeating: Self.firstCapacity, count: kept.count)
+            }
+            layOut()
+        }
         return columns
     }
 }

@@ -2,8 +2,8 @@
 struct CSVDialect: Sendable, Equatable {
     /// What stands between two cells.
     var delimiter: UInt8
-    /// What stands around cells that hold delimiters, line ends or quotes; doubled inside.
-    var quote: UInt8
+    /// What stands around cells that hold delimiters, line ends or quotes; doubled inside. `nil` where nothing does.
+    var quote: UInt8?
     /// Whether a backslash takes the next byte as it is.
     var backslashEscapes: Bool
 

@@ -7,12 +7,14 @@ enum CSVHeader {
         let written = Set(trimmed)
         var used: Set<String> = []
         var nextNumber: [String: Int] = [:]
+        // From the place of the last column without a name up to here all numbers are taken.
+        var nextUnnamed = 1
         return trimmed.enumerated().map { index, name in
             if !name.isEmpty, used.insert(name).inserted { return name }
             let stem = name.isEmpty ? "column" : name
-            var number = name.isEmpty ? index + 1 : nextNumber[name] ?? 2
+            var number = name.isEmpty ? max(index + 1, nextUnnamed) : nextNumber[name] ?? 2
             while written.contains("\(stem)_\(number)") || used.contains("\(stem)_\(number)") { number += 1 }
-            if !name.isEmpty { nextNumber[name] = number + 1 }
+            if name.isEmpty { nextUnnamed = number + 1 } else { nextNumber[name] = number + 1 }
             used.insert("\(stem)_\(number)")
             return "\(stem)_\(number)"
         }

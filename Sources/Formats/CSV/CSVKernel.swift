@@ -1,16 +1,21 @@
 /// Splits plain records into columns, 16 bytes a step, copying while it looks for the end of each cell.
 ///
 /// Plain are records that have exactly one cell a column, are valid text, and whose quotes, if any, are in order. At
-/// any other record the kernel stops with nothing of it written, and `CSVRecordScanner` takes over for that one.
+/// any other record, and at one for which a lane has no room, the kernel stops with nothing of it written, and
+/// `CSVRecordScanner` takes over for that one.
 ///
 /// It needs 64 readable bytes behind `end`, and a line feed at `end`, so that every search ends there at the latest.
 struct CSVKernel: Sendable {
     let delimiter: UInt8
+    /// What stands around cells, an ASCII character, or `noQuote`.
     let quote: UInt8
     /// How many cells a record has.
     let columnCount: Int
     /// Longer records are not plain.
     let longestRecord: Int
+
+    /// Stands for "no quote". A cell of valid text never begins with this byte; one that does is the scanner's.
+    static let noQuote: UInt8 = 0xFF
 
     /// Why the kernel stopped.
     enum Stop {
@@ -18,9 +23,7 @@ struct CSVKernel: Sendable {
         case needMore
         /// There is no room for another row.
         case rowsFull
-        /// A lane has no room for another cell.
-        case bytesFull
-        /// The next record is not a plain one.
+        /// The next record is not a plain one, or a lane has no room for its cell.
         case notPlain
     }
 
@@ -32,8 +35,6 @@ struct CSVKernel: Sendable {
         var row: Int
         /// The line at which the next record begins.
         var line: UInt64
-        /// The column whose lane is full, after `bytesFull`.
-        var fullColumn = 0
     }
 
     /// Where the text is.
@@ -83,11 +84,7 @@ struct CSVKernel: Sendable {
                 if source.load(fromByteOffset: offset, as: UInt8.self) != quote {
                     var step: Int
                     repeat {
-                        guard used <= limit else {
-                            failure = .bytesFull
-                            progress.fullColumn = column
-                            break cells
-                        }
+                        guard used <= limit else { break cells }
                         let vector = source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
                         arena.storeBytes(of: vector, toByteOffset: used, as: SIMD16<UInt8>.self)
                         step = Self.firstMatch(vector, delimiters, lineFeeds, returns)
@@ -96,13 +93,11 @@ struct CSVKernel: Sendable {
                     } while step == 16
                     terminator = source.load(fromByteOffset: offset, as: UInt8.self)
                 } else {
+                    // Where nothing quotes, this byte is no text.
+                    guard quote < 0x80 else { break cells }
                     offset &+= 1
                     while true {
-                        guard used <= limit else {
-                            failure = .bytesFull
-                            progress.fullColumn = column
-                            break cells
-                        }
+                        guard used <= limit else { break cells }
                         let vector = source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
                         arena.storeBytes(of: vector, toByteOffset: used, as: SIMD16<UInt8>.self)
                         let step = Self.firstMatch(vector, quotes, lineFeeds, returns)

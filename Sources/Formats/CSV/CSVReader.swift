@@ -75,8 +75,8 @@ package struct CSVReader: RecordReader {
             !isPlain
             ? nil
             : CSVKernel(
-                delimiter: scanner.dialect.delimiter, quote: scanner.dialect.quote, columnCount: names.count,
-                longestRecord: scanner.fieldLimit)
+                delimiter: scanner.dialect.delimiter, quote: scanner.dialect.quote ?? CSVKernel.noQuote,
+                columnCount: names.count, longestRecord: scanner.fieldLimit)
     }
 
     /// How the file is read: encoding, delimiter and header, and the names of all columns. Known from the beginning;
@@ -107,7 +107,6 @@ package struct CSVReader: RecordReader {
             } else if !needsMore {
                 switch readPlainRecords(&origins) {
                 case .rowsFull: if !columns.growRows() { break filling }
-                case .bytesFull(let column): columns.growBytes(column: column)
                 case .notPlain: needsMore = !readCarefully(&origins, &findings)
                 case .needMore:
                     // A record that is longer than a cell may be might never end. The scanner knows.
@@ -127,7 +126,7 @@ package struct CSVReader: RecordReader {
     }
 
     /// What kept the kernel from going on.
-    private enum Stop { case needMore, notPlain, rowsFull, bytesFull(column: Int) }
+    private enum Stop { case needMore, notPlain, rowsFull }
 
     private mutating func readPlainRecords(_ origins: inout Origins) -> Stop {
         guard let kernel else { return columns.rows < columns.rowLimit ? .notPlain : .rowsFull }
@@ -153,7 +152,6 @@ package struct CSVReader: RecordReader {
         switch stop {
         case .needMore: return .needMore
         case .rowsFull: return .rowsFull
-        case .bytesFull: return .bytesFull(column: progress.fullColumn)
         case .notPlain, nil: return .notPlain
         }
     }

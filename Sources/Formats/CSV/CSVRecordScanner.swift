@@ -72,9 +72,12 @@ struct CSVRecordScanner: Sendable {
         record.leavesLine = false
         var cursor = Cursor(source: source, start: start, end: end, isFinal: isFinal)
         while true {
-            let step =
-                cursor.offset < end && source[cursor.offset] == dialect.quote
-                ? quotedCell(&cursor, &record) : plainCell(&cursor, &record)
+            let step: Step
+            if let quote = dialect.quote, cursor.offset < end, source[cursor.offset] == quote {
+                step = quotedCell(&cursor, &record, quote)
+            } else {
+                step = plainCell(&cursor, &record)
+            }
             switch step {
             case .delimiter: continue
             case .end:
@@ -157,15 +160,15 @@ struct CSVRecordScanner: Sendable {
         return finish(&cursor, &record, cellStart)
     }
 
-    private func quotedCell(_ cursor: inout Cursor, _ record: inout ScannedRecord) -> Step {
+    private func quotedCell(_ cursor: inout Cursor, _ record: inout ScannedRecord, _ quote: UInt8) -> Step {
         let cellStart = cursor.offset
         let textStart = record.text.count
         let linesBefore = record.lineEnds
-        let escape = dialect.backslashEscapes ? ASCII.backslash : dialect.quote
+        let escape = dialect.backslashEscapes ? ASCII.backslash : quote
         record.hasQuotes = true
         cursor.offset += 1
         while true {
-            let stop = cursor.find(dialect.quote, escape, dialect.quote, dialect.quote)
+            let stop = cursor.find(quote, escape, quote, quote)
             if stop - cellStart > fieldLimit || stop >= cursor.end && cursor.isFinal {
                 record.text.removeLast(record.text.count - textStart)
                 record.lineEnds = linesBefore
@@ -175,7 +178,7 @@ struct CSVRecordScanner: Sendable {
             add(cursor.source, cursor.offset..<stop, to: &record)
             cursor.offset = stop
             guard stop < cursor.end else { return .needMore }
-            if cursor.source[stop] != dialect.quote {
+            if cursor.source[stop] != quote {
                 guard takeEscaped(&cursor, &record) else { return .needMore }
                 continue
             }
@@ -185,14 +188,14 @@ struct CSVRecordScanner: Sendable {
                 break
             }
             cursor.offset = stop + 1
-            guard cursor.source[stop + 1] == dialect.quote else { break }
+            guard cursor.source[stop + 1] == quote else { break }
             add(cursor.source, stop..<stop + 1, to: &record)
             cursor.offset = stop + 2
         }
         let stop = cursor.find(dialect.delimiter, ASCII.lineFeed, ASCII.carriageReturn, dialect.delimiter)
         if stop >= cursor.end, !cursor.isFinal { return .needMore }
         if stop > cursor.offset {
-            addTail(cursor.source, cursor.offset..<stop, to: &record)
+            addTail(cursor.source, cursor.offset..<stop, quote, to: &record)
             record.strayQuotes.append((record.cellCount, record.lineEnds > linesBefore))
             cursor.offset = stop
         }
@@ -201,13 +204,15 @@ struct CSVRecordScanner: Sendable {
 
     /// Keeps what follows a closing quote: blanks as they are; text with the quote before it, and without the quote
     /// that closes the cell after all.
-    private func addTail(_ source: UnsafeRawBufferPointer, _ tail: Range<Int>, to record: inout ScannedRecord) {
+    private func addTail(
+        _ source: UnsafeRawBufferPointer, _ tail: Range<Int>, _ quote: UInt8, to record: inout ScannedRecord
+    ) {
         if source[tail].allSatisfy({ $0 == ASCII.space || $0 == ASCII.tab }) {
             add(source, tail, to: &record)
             return
         }
-        if record.cellCount < keptCells { record.text.append(dialect.quote) }
-        add(source, source[tail.upperBound - 1] == dialect.quote ? tail.dropLast() : tail, to: &record)
+        if record.cellCount < keptCells { record.text.append(quote) }
+        add(source, source[tail.upperBound - 1] == quote ? tail.dropLast() : tail, to: &record)
     }
 
     /// Takes a backslash's next byte as it is; false if that has not been read yet. A last backslash is a backslash.

@@ -22,7 +22,7 @@ struct CSVStart {
             backslashEscapes: options.backslashEscapes)
         let lineEnds = [ASCII.lineFeed, ASCII.carriageReturn]
         guard dialect.delimiter != dialect.quote, !lineEnds.contains(dialect.delimiter), dialect.delimiter < 0x80,
-            !lineEnds.contains(dialect.quote), dialect.quote < 0x80 || dialect.quote == FormatOptions.noQuote
+            dialect.quote.map({ $0 < 0x80 && !lineEnds.contains($0) }) ?? true
         else {
             throw ReadError(
                 .unsupported, "delimiter and quote must be two different ASCII characters, and no line ends",

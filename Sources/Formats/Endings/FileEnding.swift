@@ -80,8 +80,8 @@ package struct FileEnding: Sendable {
         if TarArchive.isTar(sample) { return .tar }
         do throws(ReadError) { try refuseForeignFormats(sample) } catch { return .nothing }
         switch options.format ?? sniffFormat(sample, name: name).format {
-        // A backslash may take a quote's meaning away; then their number says nothing.
-        case .csv, .zooniverse: return options.backslashEscapes ? .nothing : .quotes
+        // A backslash may take a quote's meaning away; then their number says nothing. Nor does it where nothing quotes.
+        case .csv, .zooniverse: return options.backslashEscapes || options.quote == nil ? .nothing : .quotes
         case .json, .geojson: return .json
         case .ndjson: return .lines
         case .xml: return .xml
@@ -90,7 +90,7 @@ package struct FileEnding: Sendable {
     }
 
     private mutating func countQuotes(_ bytes: UnsafeRawBufferPointer) {
-        let quote = options.quote
+        guard let quote = options.quote else { return }
         var parity: UInt8 = 0
         for byte in bytes { parity ^= byte == quote ? 1 : 0 }
         quotes ^= parity

@@ -37,6 +37,8 @@ struct JSONRecordParser: ~Copyable {
     private let collector: Int
     let limits: ReadLimits
     private var otherColumn = -1
+    /// The record for which `otherColumn` was made.
+    private var otherRecord: UInt64 = 0
 
     /// A parser for records of one kind.
     init(_ selection: FieldSelection, of kind: JSONFields.Kind, limits: ReadLimits, origins: Origins) {
@@ -88,6 +90,12 @@ struct JSONRecordParser: ~Copyable {
         columns.rollBack(to: row)
         findings.removeLast(findings.count - findingsBefore)
         text = textBefore
+        // A value that turned out to be none leaves no column behind. Nothing but the column was made for it.
+        if otherColumn >= 0, otherRecord == record {
+            columns.removeLast()
+            fields.names.removeLast()
+            otherColumn = -1
+        }
     }
 
     /// Adds a finding about the record in hand.
@@ -114,6 +122,7 @@ struct JSONRecordParser: ~Copyable {
         if fields.isAll {
             if otherColumn < 0 {
                 otherColumn = columns.add()
+                otherRecord = record
                 fields.names.append("")
             }
             tree.nodes[0].column = otherColumn

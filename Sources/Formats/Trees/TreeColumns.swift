@@ -42,6 +42,12 @@ struct TreeColumns: ~Copyable {
         return count - 1
     }
 
+    /// Gives up the column that was added last, with all its cells.
+    mutating func removeLast() {
+        count -= 1
+        base[count].reset()
+    }
+
     /// Whether a batch of `rows` records with `text` bytes and so many findings should be handed out now.
     func isFull(rows: Int, text: Int, findings: Int) -> Bool {
         rows >= Self.rowLimit || text >= Self.textLimit || rows * count >= Self.cellLimit

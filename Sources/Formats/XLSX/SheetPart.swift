@@ -15,6 +15,9 @@ final class SheetPart: WorkbookPart {
     /// Whether a cell of the row stands before one that comes later in the file.
     private var isUnordered = false
 
+    /// No name of a range of cells is longer, not even `XFD1048576:XFD1048576`.
+    private static let longestRange = 32
+
     /// Which child of the root is open.
     private enum Section { case other, columns, rows, merges }
 
@@ -103,17 +106,22 @@ final class SheetPart: WorkbookPart {
     }
 
     private func endRow() {
-        if isUnordered {
-            row.cells.sort { $0.column < $1.column }
-            for (left, right) in zip(row.cells, row.cells.dropFirst()) where left.column == right.column {
-                return refuse(damaged: "the cell \(CellName.column(left.column))\(row.number) is there twice")
-            }
-        }
+        guard !isUnordered || orderCells() else { return }
         do {
             try records.add(row)
         } catch {
             refuse(error)
         }
+    }
+
+    /// Puts the cells of the row in the order of their columns; false, and the part is refused, where one is there twice.
+    private func orderCells() -> Bool {
+        row.cells.sort { $0.column < $1.column }
+        for (left, right) in zip(row.cells, row.cells.dropFirst()) where left.column == right.column {
+            refuse(damaged: "the cell \(CellName.column(left.column))\(row.number) is there twice")
+            return false
+        }
+        return true
     }
 
     // MARK: Cells
@@ -144,6 +152,11 @@ final class SheetPart: WorkbookPart {
             return refuse(damaged: "a cell of row \(row.number) has no name that can be")
         }
         if let before = row.cells.last, cell.column <= before.column { isUnordered = true }
+        // With one cell more than a sheet has columns, one of them is there twice: no need to wait for the row's end.
+        if row.cells.count == CellName.columnLimit {
+            row.cells.append(.init(column: cell.column, range: 0..<0))
+            _ = orderCells()
+        }
     }
 
     private func startInCell(_ element: WorkbookName) {
@@ -173,7 +186,7 @@ final class SheetPart: WorkbookPart {
     }
 
     private func readMerge(_ attributes: WorkbookAttributes) {
-        guard var text = attributes.text("ref") else { return }
+        guard var text = attributes.text("ref"), text.utf8.count <= Self.longestRange else { return }
         let ends = text.withUTF8 { bytes -> [(column: Int, row: Int)] in
             bytes.split(separator: UInt8(ascii: ":")).compactMap { CellName.read(UnsafeBufferPointer(rebasing: $0)) }
         }

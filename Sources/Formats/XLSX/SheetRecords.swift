@@ -20,6 +20,8 @@ struct SheetRecords: ~Copyable {
     private var columns = TreeColumns()
     /// For every column of the sheet its place among the kept ones, or -1.
     private var places: [Int] = []
+    /// For every column of the sheet the first kept one from it on, or the number of columns.
+    private var nextKept: [Int] = []
     /// The fields of the batches, each with its place among the kept columns, `nil` where the file does not have it.
     private var output: [(name: String, kept: Int?)] = []
     private var row = 0
@@ -126,6 +128,12 @@ struct SheetRecords: ~Copyable {
                 output.append((name, column.map { places[$0] }))
             }
         }
+        var next = places.count
+        nextKept = places
+        for column in places.indices.reversed() {
+            if places[column] >= 0 { next = column }
+            nextKept[column] = next
+        }
         if !hiddenColumns.isEmpty {
             details.append(
                 .init(
@@ -223,7 +231,9 @@ struct SheetRecords: ~Copyable {
     /// Cells that the program shows as one. They stand behind all rows, so only records that have not been given out
     /// can be told: those of the sheet's last batch, which for most sheets is the only one.
     mutating func noteMerged(columns merged: ClosedRange<Int>, rows: ClosedRange<Int>, as name: String) {
-        guard rows.count > 1, let column = merged.first(where: { $0 < places.count && places[$0] >= 0 }) else { return }
+        guard rows.count > 1, mergeFindings < Self.mergeLimit, merged.lowerBound < nextKept.count else { return }
+        let column = nextKept[merged.lowerBound]
+        guard column < nextKept.count, merged.contains(column) else { return }
         let numbers = origins.rows
         var index = numbers.partition { $0 > UInt32(rows.lowerBound) }
         while index < numbers.count, numbers[index] <= UInt32(rows.upperBound), mergeFindings < Self.mergeLimit {

@@ -9,6 +9,12 @@ struct XMLSample {
     /// How many bytes are looked at.
     static let size = 256 << 10
 
+    /// Where elements of one kind stand: in elements of the kind `parent`, -1 for the root.
+    private struct Place: Hashable {
+        var parent: Int
+        var name: String
+    }
+
     private struct Kind {
         var name: String
         var parent: Int
@@ -27,6 +33,9 @@ struct XMLSample {
 
     private var parser: xmlParserCtxtPtr?
     private var kinds: [Kind] = []
+    /// The kind at every place.
+    // Only looked up in.
+    private var places: [Place: Int] = [:]
     private var open: [(kind: Int, serial: Int)] = []
     private var serial = 0
 
@@ -68,8 +77,7 @@ struct XMLSample {
         serial += 1
         let name = local.map { String(cString: $0) } ?? ""
         let parent = open.last?.kind ?? -1
-        let known = parent >= 0 ? kinds[parent].children : Array(kinds.isEmpty ? 0..<0 : 0..<1)
-        let kind = known.first { kinds[$0].name == name } ?? add(name, under: parent)
+        let kind = places[Place(parent: parent, name: name)] ?? add(name, under: parent)
         kinds[kind].cells += 1 + attributes
         kinds[kind].elements += 1
         let parentSerial = open.last?.serial ?? 0
@@ -82,6 +90,7 @@ struct XMLSample {
     private mutating func add(_ name: String, under parent: Int) -> Int {
         kinds.append(Kind(name: name, parent: parent, depth: open.count))
         if parent >= 0 { kinds[parent].children.append(kinds.count - 1) }
+        places[Place(parent: parent, name: name)] = kinds.count - 1
         return kinds.count - 1
     }
 

@@ -41,11 +41,12 @@ enum ZipLocalHeaders {
     private static func dataStart(
         _ entry: ZipEntry, _ source: any RandomAccessSource, end: Int
     ) throws(ReadError) -> Int {
-        let nameStart = entry.headerOffset + fixedSize
         let shown = ArchiveName.shown(entry.name)
-        guard entry.headerOffset < end, nameStart + entry.writtenName.count <= end else {
+        // The list may say any number, the largest too: nothing is added to it before it is known to lie in the file.
+        guard entry.headerOffset <= end - fixedSize - entry.writtenName.count else {
             throw ZipProblem.damaged("“\(shown)” is not where the list says")
         }
+        let nameStart = entry.headerOffset + fixedSize
         let header = try source.bytes(at: entry.headerOffset, count: fixedSize + entry.writtenName.count)
         guard header.little32(at: 0) == ZipSignature.localHeader else {
             throw ZipProblem.damaged("“\(shown)” is not where the list says", at: entry.headerOffset)

@@ -40,7 +40,13 @@ struct ZooniverseAnswers {
             cells.put(annotations.written, named: "annotations", .task, part: 0)
         }
         for element in elements { readAnnotation(element, depth: 0) }
-        for (field, list) in drawings.lists(cells.fields.names) { cells.put(list.text, in: field, part: 0) }
+        for (field, parts, list) in drawings.lists(cells.fields.names) {
+            if let list {
+                cells.put(list.text, in: field, part: 0)
+            } else {
+                noteLongLists(parts, field: cells.fields.names[field])
+            }
+        }
     }
 
     /// The key of the task that an annotation answers.
@@ -74,6 +80,12 @@ struct ZooniverseAnswers {
         if let earlier = answered[number] { return noteRepeated(task, earlier, value) }
         answered[number] = value
         readValue(value, task, number)
+    }
+
+    /// Notes that lists with so many parts were not made.
+    mutating func noteLongLists(_ parts: Int, field: String) {
+        guard cells.fields.isWanted(field) else { return }
+        cells.note(ZooniverseRule.longLists, field: field, arguments: ["\(parts)", "\(ZooniverseList.mostParts)"])
     }
 
     private mutating func noteRepeated(_ task: String, _ first: JSONPiece, _ second: JSONPiece) {

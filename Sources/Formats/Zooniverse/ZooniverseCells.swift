@@ -25,11 +25,17 @@ struct ZooniverseCells {
     private(set) var parts: [[Cell]] = [[]]
     /// What was found, with row 0. What is an error is one in all parts.
     private(set) var findings: [Finding] = []
+    /// How many findings were left out, and the weightiest of them.
+    private var leftOut = (count: 0, severity: Severity.info)
     /// The fields.
     var fields: ZooniverseFields
     private let limit: Int
     private var stamps: [Stamp] = []
     private var classification = 0
+
+    /// More findings than these about one classification are only counted: a cell may hold a million faults, and those
+    /// that are errors stand at each of its records.
+    private static let mostFindings = 100
 
     /// No cells yet.
     init(_ fields: ZooniverseFields, limits: ReadLimits) {
@@ -43,6 +49,7 @@ struct ZooniverseCells {
         common.removeAll(keepingCapacity: true)
         parts = [[]]
         findings.removeAll(keepingCapacity: true)
+        leftOut = (0, .info)
         classification += 1
     }
 
@@ -108,7 +115,20 @@ struct ZooniverseCells {
     mutating func note(
         code: String, severity: Severity, field: String?, value: String? = nil, arguments: [String] = []
     ) {
+        guard findings.count < Self.mostFindings else {
+            leftOut = (leftOut.count + 1, max(leftOut.severity, severity))
+            return
+        }
         findings.append(
             Finding(code: code, severity: severity, row: 0, field: field, value: value, arguments: arguments))
+    }
+
+    /// The classification is read: says how many findings were left out, as weighty as they.
+    mutating func finish() {
+        guard leftOut.count > 0 else { return }
+        findings.append(
+            Finding(
+                code: ZooniverseRule.tooManyFindings.code, severity: leftOut.severity, row: 0, field: nil, value: nil,
+                arguments: ["\(leftOut.count)", "\(Self.mostFindings)"]))
     }
 }

@@ -8,11 +8,12 @@ struct ZooniverseColumns {
     /// The number of the field `part`, if it is asked for and the file has no such column itself.
     private(set) var part = 0
     private(set) var hasPart = false
-    private let names: [String]
+    // Only looked up in.
+    private let names: Set<String>
     private var places: [String: Int] = [:]
 
     /// The columns `plain` of the file fill fields of their names.
-    init(plain: [String]) { names = plain }
+    init(plain: [String]) { names = Set(plain) }
 
     /// Looks up the columns of a batch; the fields are those that `ZooniverseReader` numbers at the beginning.
     mutating func find(in header: [String], _ fields: ZooniverseFields) {

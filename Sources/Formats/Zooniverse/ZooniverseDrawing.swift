@@ -46,8 +46,8 @@ struct ZooniverseDrawing {
     }
 
     private mutating func keep(_ element: JSONPiece) {
-        original = (original ?? []) + [original == nil ? UInt8(ascii: "[") : UInt8(ascii: ",")]
-        original? += element.written
+        if original == nil { original = [UInt8(ascii: "[")] } else { original?.append(UInt8(ascii: ",")) }
+        original?.append(contentsOf: element.written)
     }
 }
 
@@ -61,36 +61,70 @@ struct ZooniverseDrawings {
         var texts: [(mark: Int, text: [UInt8])] = []
     }
 
-    private var drawings: [(task: String, places: [Int])] = []
+    /// For every task with a drawing the places of its given marks, ascending.
+    // Only looked up in.
+    private var drawings: [String: [Int]] = [:]
     private var answers: [Answers] = []
+    /// For every field its place in `answers`.
+    // Only looked up in.
+    private var known: [Int: Int] = [:]
     /// Marks beyond this number in one task have no answers.
     static let mostMarks = 100_000
+    /// Behind a task's name stand two parts in a field's, the tool and the question. Names of tools may have more.
+    private static let mostNameParts = 16
 
     /// Takes note of a drawing.
-    mutating func add(_ drawing: ZooniverseDrawing, task: String) {
-        drawings.append((task, drawing.places))
-    }
+    mutating func add(_ drawing: ZooniverseDrawing, task: String) { drawings[task] = drawing.places }
 
     /// Adds an answer about the mark at a place of the annotation.
     mutating func addAnswer(_ text: [UInt8], to field: Int, mark: Int) {
-        let known = answers.last?.field == field ? answers.count - 1 : answers.firstIndex { $0.field == field }
-        if known == nil { answers.append(Answers(field: field)) }
-        answers[known ?? answers.count - 1].texts.append((mark, text))
+        let place = known[field] ?? answers.count
+        if place == answers.count {
+            answers.append(Answers(field: field))
+            known[field] = place
+        }
+        answers[place].texts.append((mark, text))
     }
 
-    /// The answers about marks, a list for each field.
+    /// The answers about marks, a list for each field with the number of its parts. There is no list, only that number,
+    /// where all of them together would have more than `ZooniverseList.mostParts`.
     ///
     /// - Parameter names: The names of all fields by number: `T0.1.0` belongs to the marks of the task `T0`.
-    func lists(_ names: [String]) -> [(field: Int, list: ZooniverseList)] {
-        answers.map { answers in
-            let drawing = drawings.filter { names[answers.field].hasPrefix("\($0.task).") }
-                .max { $0.task.utf8.count < $1.task.utf8.count }
-            let count = (answers.texts.map(\.mark).max() ?? 0) + 1
-            var texts = [[UInt8]](repeating: [], count: count)
-            for (mark, text) in answers.texts where texts[mark].isEmpty { texts[mark] = text }
-            var list = ZooniverseList()
-            for place in drawing?.places ?? Array(0..<count) { list.append(place < count ? texts[place] : []) }
-            return (answers.field, list)
+    func lists(_ names: [String]) -> [(field: Int, parts: Int, list: ZooniverseList?)] {
+        var room = ZooniverseList.mostParts
+        return answers.map { answers in
+            let drawn = places(of: names[answers.field])
+            let parts = drawn?.count ?? (answers.texts.map(\.mark).max() ?? 0) + 1
+            guard parts <= room else { return (answers.field, parts, nil) }
+            room -= parts
+            return (answers.field, parts, Self.list(answers.texts, at: drawn ?? Array(0..<parts)))
         }
+    }
+
+    /// The marks that a question is about: those of the task with the longest name that the field's name begins with.
+    private func places(of name: String) -> [Int]? {
+        var stem = name[...]
+        for _ in 0..<Self.mostNameParts {
+            guard let dot = stem.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+            stem = stem[..<dot]
+            if let places = drawings[String(stem)] { return places }
+        }
+        return nil
+    }
+
+    /// A part for each of the places, which ascend: the first answer there that says anything.
+    private static func list(_ texts: [(mark: Int, text: [UInt8])], at places: [Int]) -> ZooniverseList {
+        let ordered = texts.enumerated().sorted { ($0.element.mark, $0.offset) < ($1.element.mark, $1.offset) }
+        var rest = ordered[...]
+        var list = ZooniverseList()
+        for place in places {
+            var text: [UInt8] = []
+            while let (_, answer) = rest.first, answer.mark <= place {
+                if answer.mark == place, text.isEmpty { text = answer.text }
+                rest.removeFirst()
+            }
+            list.append(text)
+        }
+        return list
     }
 }

@@ -5,6 +5,8 @@ struct ZooniverseList {
     private(set) var text: [UInt8] = []
     /// How many parts there are.
     private(set) var count = 0
+    /// More parts than these all the lists about marks, or about subjects, of one classification do not have.
+    static let mostParts = 1_000_000
     /// What a list without any parts says.
     static let none = Array("none".utf8)
 

@@ -49,6 +49,10 @@ package struct ZooniverseReader: RecordReader {
     /// The columns that hold JSON, or an address, and are not fields themselves.
     private static let hidden = ["user_ip", "metadata", "annotations", "subject_data"]
 
+    /// So many bytes of cells that the records of one classification share are given again with the second record and
+    /// those behind it, all together.
+    private static let mostSharedBytes = 64 << 20
+
     /// A reader is used by one task at a time, which is what `@unchecked` stands for.
     private final class State: @unchecked Sendable {
         private var reader: CSVReader
@@ -144,6 +148,24 @@ package struct ZooniverseReader: RecordReader {
                 if isEmpty, name != "annotations" || broken.contains(name) { continue }
                 read(name, column, row)
             }
+            noteSharedCells(row, of: rows)
+            answers.cells.finish()
+        }
+
+        /// How many bytes of the cells that all parts share each part but the first may have.
+        private var sharedBytes: Int { ZooniverseReader.mostSharedBytes / answers.cells.parts.count }
+
+        private func noteSharedCells(_ row: Int, of rows: RecordBatch) {
+            let parts = answers.cells.parts.count
+            guard parts > 1 else { return }
+            var shared = answers.cells.common.reduce(0) { $0 + $1.range.count }
+            for (_, place) in columns.plain where !rows.columns[place].missing[row] {
+                shared += rows.columns[place].range(row).count
+            }
+            guard shared > sharedBytes else { return }
+            answers.cells.note(
+                ZooniverseRule.sharedCells, field: "annotations",
+                arguments: ["\(parts)", "\(shared)", "\(sharedBytes)"])
         }
 
         private func read(_ name: String, _ column: TextColumn, _ row: Int) {
@@ -168,12 +190,19 @@ package struct ZooniverseReader: RecordReader {
 
         /// Lays the next part of the classification that was read into the batch.
         private func addPart(of rows: RecordBatch) {
+            let cells = answers.cells
+            var room = part == 0 ? Int.max : sharedBytes
+            func fits(_ range: Range<Int>) -> Bool {
+                guard range.count <= room else { return false }
+                room -= range.count
+                return true
+            }
             for (field, place) in columns.plain where !rows.columns[place].missing[row] {
-                batch.append(rows.columns[place].bytes[rows.columns[place].range(row)], to: field)
+                let range = rows.columns[place].range(row)
+                if fits(range) { batch.append(rows.columns[place].bytes[range], to: field) }
             }
             if columns.hasPart { batch.append(Array("\(part + 1)".utf8)[...], to: columns.part) }
-            let cells = answers.cells
-            for cell in cells.common { batch.append(cells.text[cell.range], to: cell.field) }
+            for cell in cells.common where fits(cell.range) { batch.append(cells.text[cell.range], to: cell.field) }
             for cell in cells.parts[part] { batch.append(cells.text[cell.range], to: cell.field) }
             batch.endRecord(
                 row: rows.origins.rows[row], position: rows.origins.positions[row],

@@ -4,7 +4,7 @@ import Observations
 package let zooniverseRules: [Rule] = [
     ZooniverseRule.badJSON, ZooniverseRule.noList, ZooniverseRule.unknownForm, ZooniverseRule.repeatedAnswer,
     ZooniverseRule.roughMark, ZooniverseRule.lostMark, ZooniverseRule.unknownLabel, ZooniverseRule.tooManyChoices,
-    ZooniverseRule.tooManyFields,
+    ZooniverseRule.tooManyFields, ZooniverseRule.longLists, ZooniverseRule.sharedCells, ZooniverseRule.tooManyFindings,
 ]
 
 /// The rules of the reader of Zooniverse's exports, each with its wording and documentation.
@@ -99,5 +99,40 @@ enum ZooniverseRule {
         documentation: """
             Every task and every key of a subject becomes a field. Keys that are data themselves, such as dates, \
             make more fields than any table can have; the record is quarantined.
+            """)
+
+    static let longLists = Rule(
+        code: "zooniverse-long-lists", severity: .error, title: "Lists with very many parts",
+        wording: """
+            {field} would make lists of {0} parts; those of one classification may have {1} together. They are not \
+            read. Use the export as Zooniverse made it.
+            """,
+        documentation: """
+            Answers about marks become lists with a part for every mark, and several subjects lists with a part for \
+            every subject. Nobody draws a million marks: such a cell is damaged or made by a program. subject_data is \
+            kept as JSON in a field of its name, answers about marks are left out, and the record is quarantined.
+            """)
+
+    static let sharedCells = Rule(
+        code: "zooniverse-long-shared-cells", severity: .error, title: "Long cells beside very many choices",
+        wording: """
+            The {0} records of this classification share cells of {1} bytes, where {2} are given to each. What is \
+            too long stands in the first of them alone. Look in the export for a cell that is far too long.
+            """,
+        documentation: """
+            Every choice of a survey becomes a record, and each of them has the columns of the file and the keys of \
+            the subject. Long cells beside many choices would make far more data of a file than it holds: each \
+            record gets as many of them as fit into its share of 64 MiB, the first gets all, and all are quarantined.
+            """)
+
+    static let tooManyFindings = Rule(
+        code: "zooniverse-too-many-findings", severity: .error, title: "Very many faults in one classification",
+        wording: """
+            {0} more things are wrong with this classification, of which the first {1} are told. Use the export as \
+            Zooniverse made it.
+            """,
+        documentation: """
+            A damaged cell can be wrong in a hundred thousand places. A hundred of them are told; this finding says \
+            how many there are beside, and is as severe as the most severe of them.
             """)
 }

@@ -36,23 +36,46 @@ extension ZooniverseAnswers {
             }
             return
         }
-        // Several subjects in one classification: for every key a list with a part for each subject.
-        var keys: [String] = []
-        for member in members.flatMap(\.value.members) where member.key != "retired" && !keys.contains(member.key) {
-            keys.append(member.key)
+        readSeveral(subjects, members.map(\.value))
+    }
+
+    /// Several subjects in one classification: for every key a list with a part for each subject.
+    private mutating func readSeveral(_ whole: JSONPiece, _ subjects: [JSONPiece]) {
+        var keys: [(name: String, field: Int, values: [(subject: Int, value: JSONPiece)])] = []
+        // Only looked up in; -1 is a key for which there is no field.
+        var places: [String: Int] = [:]
+        for (subject, piece) in subjects.enumerated() {
+            for (key, value) in piece.members where key != "retired" {
+                if places[key] == nil {
+                    let name = "subject.\(key)"
+                    let field = cells.number(name, .subject)
+                    places[key] = field == nil ? -1 : keys.count
+                    if let field { keys.append((name, field, [])) }
+                }
+                // Of a key that comes twice in one subject the first value counts.
+                guard let place = places[key], place >= 0, keys[place].values.last?.subject != subject else { continue }
+                keys[place].values.append((subject, value))
+            }
+        }
+        guard keys.count * subjects.count <= ZooniverseList.mostParts else {
+            noteLongLists(keys.count * subjects.count, field: "subject_data")
+            cells.put(whole.written, named: "subject_data", .subject, part: nil)
+            return
         }
         for key in keys {
             var list = ZooniverseList()
-            for member in members {
-                guard let value = member.value.members.first(where: { $0.key == key })?.value else {
+            var rest = key.values[...]
+            for subject in subjects.indices {
+                guard let (place, value) = rest.first, place == subject else {
                     list.append([])
                     continue
                 }
+                rest.removeFirst()
                 var flaws = JSONFlaws()
                 list.append(Self.plainText(value, &flaws))
-                noteFlaws(flaws, field: "subject.\(key)", value)
+                noteFlaws(flaws, field: key.name, value)
             }
-            cells.put(list.text, named: "subject.\(key)", .subject, part: nil)
+            cells.put(list.text, in: key.field, part: nil)
         }
     }
 }

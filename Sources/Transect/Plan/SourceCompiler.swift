@@ -120,7 +120,7 @@ extension PlanCompiler {
         if let mark = locale?.decimalMark.asciiValue { options.decimalMark = mark }
         options.delimiter = source.delimiter?.utf8.first
         if let quote = source.quote?.utf8.first {
-            options.quote = source.quote == "none" ? FormatOptions.noQuote : quote
+            options.quote = source.quote == "none" ? nil : quote
         }
         options.backslashEscapes = source.escape == "backslash"
         options.headerRow = source.header.map { $0 == "none" ? 0 : Int($0) ?? 1 }

@@ -38,6 +38,8 @@ extension Hostile {
             "download.csv", "a page to sign in, where a download was meant", .refused("web page"),
             "\n<!DOCTYPE html>\n<html><title>Sign in</title></html>")
         list.add(
+            "json.csv", "JSON under the name of a table", .refused("let its name end with .json"), "[{\"a\": 1}]")
+        list.add(
             "table.url", "a link to a table", .refused("link"),
             "[InternetShortcut]\r\nURL=https://example.org/table\r\n")
         list.add("text.rtf", "a text document", .refused("RTF"), "{\\rtf1}")

@@ -71,7 +71,7 @@ struct CSVPropertyTests {
             written.text.removeLast()
         }
         written.options.delimiter = delimiter.utf8.first
-        written.options.quote = quote.utf8.first ?? 0
+        written.options.quote = quote.utf8.first
         written.options.headerRow = 1
         return written
     }

@@ -51,6 +51,38 @@ struct CSVOpenRecordsTests {
         }
     }
 
+    @Test(
+        "JSON under the name of a table, or declared as one, is refused with the way out",
+        arguments: [
+            #"[{"a":1}]"#, "\n [ {\"a\": 1},\n{\"a\": 2}\n]\n", #"{"a":[1,2],"b":"}"}"#, #"{ "a\"b" : 1 }"#,
+            "{\"a\":1}\n{\"a\":2}\n", "{\"a\":1}\r\n\r\n{\"a\":2}",
+            #"[{"a":""# + String(repeating: "x", count: 100_000),
+        ])
+    func json(text: String) {
+        let bytes = Array(text.utf8)
+        let wide: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let marked: [UInt8] = [0xEF, 0xBB, 0xBF] + bytes
+        for (file, name) in [
+            (bytes, "x.csv"), (wide, "x.tsv"), (marked, "x.csv"), (Compression.gzip(bytes), "x.csv.gz"),
+        ] {
+            let error = #expect(throws: ReadError.self) { _ = try open(file, name) }
+            #expect(error?.kind == .unsupported)
+            #expect(error?.problem.description == "the file is JSON, not a table")
+            #expect(error?.remedy.description.contains(".json") == true)
+        }
+        for format in [FileFormat.csv, .zooniverse] {
+            #expect(throws: ReadError.self) { _ = try open(bytes, "x") { $0.format = format } }
+        }
+    }
+
+    @Test(
+        "A table that only begins like JSON stays a table",
+        arguments: [
+            "{a},b\n1,2\n", "[a]\n1\n", "{\"a\",b\n1,2\n", "{\"a\":1},x\n{\"a\":2},y\n",
+            "[{\"a\":1}];x\n[{\"a\":2}];y\n", "{\"a\":1}\tx\n", "{\"a\":1}\n1,2\n", "{}\n{}\n", "[1,2]\n",
+        ])
+    func tables(text: String) throws { _ = try open(Array(text.utf8), "x.csv") }
+
     @Test("A table in memory has its columns by name, and is strict")
     func table() throws {
         #expect(try Table(csv: Array("a\n\n1\n2\n".utf8)).numbers == [3, 4])

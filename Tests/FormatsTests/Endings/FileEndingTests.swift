@@ -40,6 +40,15 @@ struct FileEndingTests {
         #expect(missing(Array("a\n'5\" pipe\n".utf8), "a.csv", options) != nil)
     }
 
+    @Test("Where nothing is quoted, no quote is open, whatever the bytes")
+    func noQuotes() {
+        var options = FormatOptions()
+        options.quote = nil
+        #expect(missing(Array("a\n5\" pipe\n".utf8), "a.csv", options) == nil)
+        // «я» in windows-1251.
+        #expect(missing([0x61, 0x0A, 0xFF, 0x0A], "a.csv", options) == nil)
+    }
+
     @Test(
         "A JSON document that is cut anywhere does not close",
         arguments: [#"{"list": [{"a": "}]"}, {"b": 1}]}"#, "[[1, 2], [3]]\n", #"["a\"b"]"#])

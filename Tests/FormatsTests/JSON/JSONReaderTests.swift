@@ -272,6 +272,20 @@ import Testing
         for name in names { #expect(all[name] == records.map { $0[name].map(String.init) }) }
     }
 
+    @Test("What turns out to be no value leaves no column behind", arguments: [1, 7, .max])
+    func noPhantomColumn(chunk: Int) {
+        for text in [#"[{"a":1},{"a":2},]"#, #"[{"a":1},{"a":2},tru]"#, #"[{"a":1},{"a":2},}]"#] {
+            let file = TreeTesting.json(text, chunk: chunk)
+            #expect(file.error?.kind == .syntax && file["a"] == ["1", "2"])
+            #expect(file.fields == ["a"] && file.description.fields == ["a"], "\(text)")
+        }
+        let lines = TreeTesting.json("{\"a\":1}\n5 x\n{\"b\":2}\n[\n7\n", chunk: chunk) { $0.format = .ndjson }
+        #expect(lines.fields == ["a", "b", ""])
+        #expect(lines[""] == [nil, nil, nil, nil, "7"])
+        #expect(lines["b"] == [nil, nil, "2", nil, nil])
+        #expect(lines.codes == ["json-bad-line", "json-bad-line", "json-not-an-object"])
+    }
+
     @Test("Every code that is given out has a rule")
     func rules() {
         #expect(

@@ -75,6 +75,33 @@ import Testing
         #expect(WorkbookTesting.error(WorkbookWriter.bytes(bomb))?.kind == .limit)
     }
 
+    @Test("A row with more cells than a sheet has columns is refused before it ends")
+    func endlessRow() {
+        let cells = String(repeating: "<c r=\"A1\"><v>1</v></c>", count: 40_000)
+        let error = WorkbookTesting.error(WorkbookWriter.bytes("<row r=\"1\">\(cells)</wrong>")) {
+            $0.limits.expansionRatio = 10_000
+        }
+        #expect(error?.kind == .syntax)
+        #expect(error?.problem.description.contains("the cell A1 is there twice") == true)
+    }
+
+    @Test("Hundreds of thousands of merged cells beside a wide table are read in one go", .timeLimit(.minutes(1)))
+    func manyMerges() throws {
+        let names = (0..<16_384).map { "f\($0)" }
+        let data = WorkbookWriter.rows([names, ["1"], ["2"]])
+        let merges = String(repeating: "<mergeCell ref=\"A2:XFC3\"/>", count: 300_000)
+        let bytes = WorkbookWriter.bytes(data) {
+            $0.behind = "<mergeCells>\(merges)<mergeCell ref=\"C2:XFD3\"/></mergeCells>"
+        }
+        let file = try WorkbookTesting.read(bytes) {
+            $0.limits.expansionRatio = 10_000
+            $0.fields = .only(["f16383"])
+        }
+        #expect(file.cells == [[""], [""]])
+        #expect(file.codes == ["xlsx-merged-cell"])
+        #expect(file.findings.first?.arguments == ["C2:XFD3"])
+    }
+
     @Test("What came before the damage has been given out")
     func givesOutWhatIsThere() throws {
         let bytes = WorkbookWriter.bytes(rows + "<row r=\"4\"><c r=\"Z\"/></row>")

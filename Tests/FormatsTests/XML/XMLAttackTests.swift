@@ -41,6 +41,13 @@ import Testing
         }
     }
 
+    @Test("Tens of thousands of elements of different names are looked at in one go", .timeLimit(.minutes(1)))
+    func manyNames() {
+        let elements = (0..<28_000).map { "<e\($0)/>" }.joined()
+        let file = TreeTesting.xml("<r>\(elements)</r>") { $0.limits.columns = 100_000 }
+        #expect(file.description.details.first { $0.name == "records" }?.value == "/r")
+    }
+
     @Test("A long comment or tag that never ends is refused, not gathered")
     func endless() {
         let comment = Array("<r><!-- ".utf8) + [UInt8](repeating: 0x78, count: 40 << 20)

@@ -39,6 +39,24 @@ enum ArchiveTesting {
         }
     }
 
+    /// Gives its first bytes; then the disk fails.
+    struct FailingDisk: ByteSource {
+        private var bytes: ArraySource
+        private var left: Int
+
+        init(_ bytes: [UInt8], after count: Int) {
+            self.bytes = ArraySource(Array(bytes.prefix(count)))
+            left = count
+        }
+
+        mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadError) -> Int {
+            guard left > 0 else { throw ReadError(.disk, "it cannot be read", remedy: "Check the disk.") }
+            let count = bytes.read(into: buffer)
+            left -= count
+            return count
+        }
+    }
+
     /// Counts the bytes that are asked for, and can claim to be larger than it is (a file with a hole at its start).
     final class Counting: RandomAccessSource, @unchecked Sendable {
         let file: [UInt8]

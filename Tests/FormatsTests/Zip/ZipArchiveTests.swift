@@ -170,6 +170,23 @@ import Testing
         #expect(same?.problem.description.contains("overlap") == true)
     }
 
+    @Test("A member at a place that no file has is not where the list says, up to the largest number")
+    func farAway() throws {
+        for offset in [Int.max, Int.max - 30, Int.max / 2] {
+            let member = Member("a.csv").with {
+                $0.isWide = true
+                $0.localOffset = offset
+            }
+            let error = ArchiveTesting.error { () throws(ReadError) in _ = try read(ZipWriter.bytes(member)) }
+            #expect(error?.kind == .syntax)
+            #expect(error?.problem.description.contains("is not where the list says") == true)
+        }
+        let beyond = ArchiveTesting.error { () throws(ReadError) in
+            _ = try ArraySource([1, 2, 3]).bytes(at: .max, count: 30)
+        }
+        #expect(beyond?.kind == .truncated)
+    }
+
     @Test("Bombs are refused by what the archive says, and by what comes out, within the first megabyte read")
     func bombs() throws {
         let zeros = [UInt8](repeating: 0, count: 12_000_000)
@@ -283,6 +300,15 @@ import Testing
             #expect(try archive.next()?.name == "a.csv")
             #expect(try archive.next() == nil)
         }
+        // What is damaged is no archive; a disk that fails is told.
+        #expect(try openArchive(ArraySource(Array(Compression.gzip(tar.bytes()).prefix(40)))) == nil)
+        var random = TreeTesting.Random(1)
+        let noise = Compression.gzip((0..<5_000).map { _ in UInt8(random.below(256)) })
+        #expect(try openArchive(ArraySource(noise)) == nil)
+        let disk = ArchiveTesting.error { () throws(ReadError) in
+            _ = try openArchive(ArchiveTesting.FailingDisk(noise, after: 1_030))
+        }
+        #expect(disk?.kind == .disk)
         // A source without random access is read into memory.
         let bytes = try PrefixedSource(lookingAt: 5, of: ArraySource(ZipWriter.bytes(Member("b.csv"))))
         #expect(try firstName(bytes) == "b.csv")
