@@ -7,8 +7,8 @@
 /// - Parameter sample: The first bytes of the file.
 /// - Throws: `ReadError` of kind `.unsupported`.
 func refuseJSON(_ sample: ArraySlice<UInt8>) throws(ReadError) {
-    let first = plainStart(Array(sample)).first
-    guard let first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return }
+    guard let first = plainStart(Array(sample)).first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    else { return }
     let text = plainText(sample)
     guard beginsLikeJSON(text), isAlone(text, opening: first) else { return }
     throw ReadError(

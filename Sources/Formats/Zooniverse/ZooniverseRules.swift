@@ -128,7 +128,7 @@ enum ZooniverseRule {
     static let tooManyFindings = Rule(
         code: "zooniverse-too-many-findings", severity: .error, title: "Very many faults in one classification",
         wording: """
-            {0} more things are wrong with this classification, of which the first {1} are told. Use the export as \
+            {0} more things are wrong with this classification; only the first {1} are told. Use the export as \
             Zooniverse made it.
             """,
         documentation: """

@@ -23,7 +23,7 @@ import Testing
         // Halves of surrogate pairs, alone, at the beginning of two cells.
         let half: [UInt16] = [0xD800]
         let units = Array("a\tb\n".utf16) + half + Array("x\t1\ny\t2\n".utf16) + half + Array("z\t3\nv\t4\n".utf16)
-        let bytes = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let bytes = [0xFF, 0xFE] + units.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
         for chunk in [1, 7, .max] {
             let file = try CSVTesting.read(bytes, chunk: chunk) {
                 $0.quote = nil
