@@ -48,7 +48,7 @@ struct EraseCommand: AsyncParsableCommand {
 
     func run() async throws {
         var request = ErasureRequest(contributor: contributor, mode: data ? .data : .identity, by: by, why: why)
-        request.tombstones = try tombstone.map(versionNumber)
+        request.tombstones = try tombstone.map { try versionNumber($0, in: project.snapshotFolder()) }
         request.isDryRun = dryRun
         let progress = ProgressLine(talk: Talk())
         let options = RunOptions(threads: threads, now: try Instant.now())

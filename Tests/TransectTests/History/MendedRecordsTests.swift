@@ -26,7 +26,7 @@ import Transect
 
     /// Puts a mend file into the drop folder as it lies among the receipts, with some texts replaced, and runs.
     private func mend(
-        _ project: SmallProject, _ file: String = MendedRecordsTests.mendFile, _ changes: [(String, String)]
+        _ project: SmallProject, _ changes: [(String, String)], in file: String = MendedRecordsTests.mendFile
     ) async throws {
         var text = try String(contentsOfFile: "\(project.path)/receipts/\(file)", encoding: .utf8)
         for (old, new) in changes { text = text.replacingOccurrences(of: old, with: new) }
@@ -83,7 +83,7 @@ import Transect
     func attempts() async throws {
         let project = try await project()
         try await mend(project, [("two", "2")])
-        try await mend(project, "maria/may.csv.mend-1.csv.mend-2.csv", [("three", "3")])
+        try await mend(project, [("three", "3")], in: "maria/may.csv.mend-1.csv.mend-2.csv")
         #expect(try settled(project) == [1: 2, 2: 1])
         #expect(try mending("1-3", project) == "3-1" && mending("2-2", project) == "3-1")
         #expect(try !page(project).contains("Mend file ("))
