@@ -10,7 +10,7 @@ import Transect
 /// | code | meaning |
 /// |---|---|
 /// | 0 | done |
-/// | 1 | done, but something waits for a decision or a verification failed |
+/// | 1 | done, but something was held that waits for a decision, or a verification failed |
 /// | 2 | wrong arguments, a wrong definition, or a decision that cannot be taken |
 /// | 3 | failed: the world is broken (disk full, ledger damaged) |
 /// | 4 | another run holds the lock |
@@ -79,7 +79,7 @@ struct TransectCommand: ParsableCommand {
         discussion: """
             Start with `transect init`, put files into the drop folder, then `transect run` every night \
             (`transect schedule`).
-            Exit codes: 0 done, 1 done but something waits for a decision or a verification failed, 2 wrong \
+            Exit codes: 0 done, 1 done but something was held or a verification failed, 2 wrong \
             arguments or definition or a decision that cannot be taken, 3 failed, 4 another run is at work.
             """,
         version: programVersion,

@@ -84,7 +84,7 @@ struct RunFlags: ParsableArguments {
         }
     }
 
-    /// Does the work, prints the summary, and ends with 1 if something waits for a decision.
+    /// Does the work, prints the summary, and ends with 1 if this run came upon something that waits for a decision.
     func run(_ project: ProjectOptions, importing folder: String?) async throws {
         var options = RunOptions(threads: threads, publishes: publish, isDryRun: dryRun, now: try Instant.now())
         options.adopts = adopt

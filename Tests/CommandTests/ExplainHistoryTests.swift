@@ -102,7 +102,7 @@ import Testing
             (["explain", "V9|Pica pica"], "There is no subject V9|Pica pica in the dataset."),
             (["explain", "V2|Pica|pica"], "Nor is it a subject, which has 2 parts: eventID|scientificName."),
             (["explain", "--subject", "1-1"], "A subject has 2 parts: eventID|scientificName."),
-            (["explain", "2-1"], "There is no record 2-1 in the dataset."),
+            (["explain", "2-1"], "There is no record 2-1 in the dataset; submission 2 ("),
         ])
     func refusals(arguments: [String], says: String) throws {
         let project = try Garden.project()

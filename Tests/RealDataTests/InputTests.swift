@@ -105,10 +105,11 @@ import Testing
     func proposals(file: String, records: String, count: Int) throws {
         let path = "\(try #require(RealData.folder))/inputs/\(file)"
         #expect(try Transect.run(["preview", path]).output.contains("declare `records: \(records)`"))
+        let key = file.hasPrefix("kobo") ? "__id" : file.hasPrefix("camtrap") ? "name" : "id"
         let project = try RealProject(
             """
             sources:
-              - {files: "*.json", records: \(records), map: {/\(file.hasPrefix("kobo") ? "__id" : "id"): occurrenceID}}
+              - {files: "*.json", records: \(records), map: {/\(key): occurrenceID}}
             fields: {occurrenceID: {}}
             """, "inputs/\(file)")
         #expect(try project.run().counts.records == count)

@@ -137,11 +137,9 @@ package struct RunReport: Sendable {
     /// The submissions that are held.
     package var held: [SubmissionLine] { submissions.filter { $0.hold != nil } }
 
-    /// Whether something waits for somebody's decision, of this run or of earlier ones.
-    package var needsDecision: Bool { bringsDecision || heldBefore > 0 }
-
-    /// Whether this run has come upon something that waits for somebody's decision.
-    var bringsDecision: Bool {
+    /// Whether this run has come upon something that waits for somebody's decision. What earlier runs have held is told
+    /// again, and is no news.
+    package var needsDecision: Bool {
         if case .held = publication { return true }
         return heldEdition != nil || !held.isEmpty || !lapsed.isEmpty
     }

@@ -55,7 +55,7 @@ package struct Schedule {
         [Service]
         Type=oneshot
         ExecStart=\(unitLine(["run"]))
-        # 1: done, but something waits for a decision. 4: another run is at work; tried again.
+        # 1: done, but something was held and waits for a decision. 4: another run is at work; tried again.
         SuccessExitStatus=1
         Restart=on-failure
         RestartPreventExitStatus=2 3

@@ -15,7 +15,7 @@ package struct WatchTelling {
             + report.waitingFiles.map { "  \($0.path.onOneLine): waits: \($0.reason.text(for: $0.path).onOneLine)" }
         defer { told = Set(standing) }
         let new = standing.filter { !told.contains($0) }
-        let happened = !report.submissions.isEmpty || report.anew != nil || report.bringsDecision
+        let happened = !report.submissions.isEmpty || report.anew != nil || report.needsDecision
         return (happened ? [brief.text] : brief.originalsText) + new
     }
 }

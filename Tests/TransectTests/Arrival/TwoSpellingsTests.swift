@@ -58,6 +58,6 @@ import Transect
         let receipts = try disk.list(folder + "/sub").filter { $0.hasSuffix(".html") }
         #expect(scalars(receipts) == scalars(["\u{301}x.csv.receipt-1.html"]))
         let page = String(decoding: try disk.read(folder + "/index.html"), as: UTF8.self)
-        #expect(page.utf8.split(separator: UInt8(ascii: "\"")).contains { $0.starts(with: "sub/".utf8) })
+        #expect(page.utf8.split(separator: UInt8(ascii: "\"")).contains { $0.starts(with: "./sub/".utf8) })
     }
 }
