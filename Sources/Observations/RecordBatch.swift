@@ -31,4 +31,20 @@ package struct RecordBatch: Sendable {
 
     /// The number of records.
     package var count: Int { origins.count }
+
+    /// Some of the records that follow one another.
+    package func records(_ rows: Range<Int>) -> RecordBatch {
+        var origins = Origins(submission: origins.submission, unit: origins.unit)
+        origins.records = Array(self.origins.records[rows])
+        origins.rows = Array(self.origins.rows[rows])
+        origins.positions = Array(self.origins.positions[rows])
+        let findings = findings.filter { rows.contains($0.row) }.map { finding in
+            var moved = finding
+            moved.row -= rows.lowerBound
+            return moved
+        }
+        return RecordBatch(
+            fields: fields, columns: columns.map { $0.cells(rows) }, origins: origins, findings: findings,
+            hasPlainNumbers: hasPlainNumbers, madeUpNames: madeUpNames)
+    }
 }

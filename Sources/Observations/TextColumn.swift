@@ -90,6 +90,16 @@ package struct TextColumn: Sendable, Equatable {
         if other.missing[row] { appendMissing() } else { append(other.bytes[other.range(row)]) }
     }
 
+    /// Some of the cells that follow one another.
+    package func cells(_ rows: Range<Int>) -> TextColumn {
+        let start = rows.lowerBound == 0 ? 0 : ends[rows.lowerBound - 1]
+        let end = rows.isEmpty ? start : ends[rows.upperBound - 1]
+        var missing = Bitmap(repeating: false, count: rows.count)
+        for (place, row) in rows.enumerated() where self.missing[row] { missing[place] = true }
+        return TextColumn(
+            bytes: Array(bytes[Int(start)..<Int(end)]), ends: ends[rows].map { $0 - start }, missing: missing)
+    }
+
     /// Calls `body` with the bytes, the ends and the missing words, for loops that must not pay for each cell.
     ///
     /// Cell `row` is `bytes[row == 0 ? 0 : ends[row - 1] ..< ends[row]]`.

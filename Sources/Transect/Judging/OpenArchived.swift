@@ -17,7 +17,8 @@ extension Archive {
         if let fields { options.fields = fields }
         let reader = try openRecords(
             try open(submission), name: submission.path, options: options, submission: submission.sequence)
-        return mends ? MendedRecords(reader) : reader
+        let records: any RecordReader = mends ? MendedRecords(reader) : reader
+        return source.interpreter.unpivots ? MeasuredRecords(records, for: source.interpreter) : records
     }
 
     /// Why an archive of several files was not unpacked when it was claimed; `nil` where it is none.

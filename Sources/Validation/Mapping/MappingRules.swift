@@ -51,6 +51,16 @@ package enum MappingRules {
             """,
         documentation: "An unpivoted file's observations are numbered (record - 1) × columns + column, in 32 bits.")
 
+    static let unpivotTooLarge = Rule(
+        code: "unpivot-too-large", severity: .error, title: "a record that is too large once it is taken apart",
+        wording: """
+            This row becomes a record for each of its columns, and each of these would repeat very long cells. Shorten \
+            the long cells of the row, or spread its columns over several rows.
+            """,
+        documentation: """
+            An unpivoted record's other cells are repeated in each of its observations. Where that comes to more than \
+            16 MB for one record, it stays one record and is quarantined.
+            """)
     static let recordBlank = Rule(
         code: "record-blank", severity: .error, title: "a record without any value that the project knows",
         wording: """
@@ -64,6 +74,7 @@ package enum MappingRules {
             """)
 
     static let all = [
-        lookupNotFound, splitParts, columnsDisagree, unpivotNoName, unpivotTooMany, recordBlank,
+        lookupNotFound, splitParts, columnsDisagree, unpivotNoName, unpivotTooMany, unpivotTooLarge,
+        recordBlank,
     ]
 }

@@ -9,9 +9,11 @@ extension MappingPlan {
     /// not: an observation keeps its number when another cell of its record is filled in later.
     func unpivoted(_ step: Unpivot, _ records: RecordBatch) -> MappedRecords {
         let names = columnNames(step, records.fields)
+        let places = records.places
         let columns = names.map { name in
-            records.fields.firstIndex(of: name).map { records.columns[$0] } ?? TextColumn(missingRows: records.count)
+            places[name].map { records.columns[$0] } ?? TextColumn(missingRows: records.count)
         }
+        let shared = fileColumns(records)
         var hasError = [Bool](repeating: false, count: records.count)
         for finding in records.findings where finding.severity == .error { hasError[finding.row] = true }
 
@@ -21,17 +23,25 @@ extension MappingPlan {
         var values = ColumnBuilder(rows: records.count, bytes: 0)
         var labels = ColumnBuilder(rows: records.count, bytes: 0)
         var unnumbered: [Int] = []
+        var oversized: [Int] = []
         let labelBytes = names.map { Array($0.utf8) }
         let isUnnamed = isUnnamed(step, names, records)
         var unnamed: [Int] = []
         for row in 0..<records.count {
             firstChildren.append(parents.count)
+            let isBlank = columns.map { $0.isBlank(row) }
+            let written = step.skipBlank ? isBlank.count { !$0 } : columns.count
+            let size = shared.reduce(UnpivotSize.rowCost) { $0 + $1.column.range(row).count }
+            let isOversized = written > 1 && size > UnpivotSize.recordLimit / written
             for (place, column) in columns.enumerated() {
                 let range = column.range(row)
-                let isBlank = column.bytes.withUnsafeBufferPointer { Whitespace.trimmedRange($0, range).isEmpty }
+                let isBlank = isBlank[place]
                 // A record that cannot be read keeps one row, so that its findings have a place.
-                let isLastResort = hasError[row] && place == columns.count - 1 && firstChildren[row] == parents.count
-                if isBlank, step.skipBlank, !isLastResort { continue }
+                let isLastResort =
+                    (hasError[row] || isOversized) && place == columns.count - 1
+                    && firstChildren[row] == parents.count
+                if (isBlank && step.skipBlank || isOversized) && !isLastResort { continue }
+                if isOversized { oversized.append(parents.count) }
                 let (number, isTooGreat) = Self.number(records.origins.records[row], names.count, place)
                 if isTooGreat { unnumbered.append(parents.count) }
                 if isUnnamed[place], !isBlank { unnamed.append(parents.count) }
@@ -47,18 +57,27 @@ extension MappingPlan {
         firstChildren.append(parents.count)
 
         var findings = FindingCollector()
+        var told: (row: Int, codes: Set<String>) = (-1, [])
         for finding in records.findings {
-            for row in firstChildren[finding.row]..<firstChildren[finding.row + 1] {
+            if told.row != finding.row { told = (finding.row, []) }
+            // What was found about a record is told of its first observation; of the others each thing once.
+            let isNew = told.codes.insert(finding.code).inserted
+            let children = firstChildren[finding.row]..<firstChildren[finding.row + 1]
+            for row in isNew ? children : children.prefix(1) {
                 var copy = finding
                 copy.row = row
                 findings.add(copy, column: nil)
             }
         }
+        for row in oversized {
+            let rule = MappingRules.unpivotTooLarge
+            findings.add(Finding(code: rule.code, severity: rule.severity, row: row), column: nil)
+        }
         for row in unnumbered {
             let rule = MappingRules.unpivotTooMany
             findings.add(Finding(code: rule.code, severity: rule.severity, row: row), column: nil)
         }
-        var file = fileColumns(records)
+        var file = shared
         for place in file.indices {
             file[place] = MappedColumn(file[place].column.gathering(parents), label: file[place].label)
         }
@@ -71,7 +90,7 @@ extension MappingPlan {
     }
 
     /// The columns of the file that are unpivoted.
-    private func columnNames(_ step: Unpivot, _ fields: [String]) -> [String] {
+    func columnNames(_ step: Unpivot, _ fields: [String]) -> [String] {
         switch step.columns {
         case .named(let names): names
         case .except(let names): fields.filter { !names.contains($0) && !fileFields.contains($0) }
@@ -83,7 +102,8 @@ extension MappingPlan {
     /// names are called so on purpose.
     private func isUnnamed(_ step: Unpivot, _ names: [String], _ records: RecordBatch) -> [Bool] {
         if case .named = step.columns { return [Bool](repeating: false, count: names.count) }
-        return names.map { records.madeUpNames.contains($0) }
+        let madeUp = Set(records.madeUpNames)
+        return names.map { madeUp.contains($0) }
     }
 
     /// The names of the columns as values, of which those that a reader made up are none.
@@ -100,9 +120,10 @@ extension MappingPlan {
         _ findings: inout FindingCollector
     ) {
         let rule = MappingRules.unpivotNoName
+        let places = unnamed.isEmpty ? [:] : records.places
         for child in unnamed {
             let name = values?.label.name(child) ?? ""
-            let number = (records.fields.firstIndex(of: name) ?? 0) + 1
+            let number = (places[name] ?? 0) + 1
             findings.add(
                 Finding(
                     code: rule.code, severity: rule.severity, row: child, field: schema.terms[step.nameTo].name,
@@ -114,5 +135,19 @@ extension MappingPlan {
     private static func number(_ record: UInt32, _ columns: Int, _ place: Int) -> (UInt32, isTooGreat: Bool) {
         let number = (Int(record) - 1) * columns + place + 1
         return number > UInt32.max ? (.max, true) : (UInt32(number), false)
+    }
+}
+
+extension RecordBatch {
+    /// Where each column stands.
+    fileprivate var places: [String: Int] {
+        Dictionary(fields.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+}
+
+extension TextColumn {
+    /// Whether nothing but white space is written in a cell.
+    fileprivate func isBlank(_ row: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { Whitespace.trimmedRange($0, range(row)).isEmpty }
     }
 }

@@ -1,0 +1,26 @@
+import Formats
+import Observations
+import Validation
+
+/// Gives the records of a file in batches whose observations stay of a size, where one record may become very many.
+struct MeasuredRecords: RecordReader {
+    private var reader: any RecordReader
+    private let interpreter: Interpreter
+    /// The batch that has not been given out whole, and how much of it has been.
+    private var rest: (batch: RecordBatch, given: Int)?
+
+    init(_ reader: any RecordReader, for interpreter: Interpreter) {
+        self.reader = reader
+        self.interpreter = interpreter
+    }
+
+    var description: FormatDescription { reader.description }
+
+    mutating func next() throws(ReadError) -> RecordBatch? {
+        if rest == nil { rest = try reader.next().map { ($0, 0) } }
+        guard let (batch, given) = rest else { return nil }
+        let count = interpreter.recordsAtOnce(batch, from: given)
+        rest = given + count < batch.count ? (batch, given + count) : nil
+        return count == batch.count ? batch : batch.records(given..<given + count)
+    }
+}
