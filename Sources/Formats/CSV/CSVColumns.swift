@@ -104,8 +104,16 @@ struct CSVColumns: Sendable {
     mutating func growRows() -> Bool {
         guard rowCapacity < rowLimit else { return false }
         rowCapacity = min(rowLimit, rowCapacity * 4)
+        expectRows(like: rows)
         layOut()
         return true
+    }
+
+    /// Gives every lane room for rows like the ones so far, unless these are unusually long: then lanes grow one by one.
+    private mutating func expectRows(like rows: Int) {
+        let expected = kept.map { (lanes[$0].used - lanes[$0].start) / max(rows, 1) * rowCapacity * 5 / 4 }
+        guard expected.reduce(0, +) <= Self.keptCapacity / 2 else { return }
+        for index in kept.indices { capacities[index] = max(capacities[index], expected[index]) }
     }
 
     /// Moves the lane of a kept column to the end of the arena, where it has more room.
