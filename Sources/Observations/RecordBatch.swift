@@ -32,13 +32,14 @@ package struct RecordBatch: Sendable {
     /// The number of records.
     package var count: Int { origins.count }
 
-    /// Some of the records that follow one another.
+    /// Some of the records that follow one another. The findings must be in the order of rows.
     package func records(_ rows: Range<Int>) -> RecordBatch {
         var origins = Origins(submission: origins.submission, unit: origins.unit)
         origins.records = Array(self.origins.records[rows])
         origins.rows = Array(self.origins.rows[rows])
         origins.positions = Array(self.origins.positions[rows])
-        let findings = findings.filter { rows.contains($0.row) }.map { finding in
+        let about = firstFinding(from: rows.lowerBound)..<firstFinding(from: rows.upperBound)
+        let findings = findings[about].map { finding in
             var moved = finding
             moved.row -= rows.lowerBound
             return moved
@@ -46,5 +47,15 @@ package struct RecordBatch: Sendable {
         return RecordBatch(
             fields: fields, columns: columns.map { $0.cells(rows) }, origins: origins, findings: findings,
             hasPlainNumbers: hasPlainNumbers, madeUpNames: madeUpNames)
+    }
+
+    /// The place of the first finding about a row from `row` on.
+    private func firstFinding(from row: Int) -> Int {
+        var (low, high) = (0, findings.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if findings[middle].row < row { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -51,14 +51,14 @@ struct Headline {
         case .repeats(let submission, let path):
             tone = .good
             answer = language.say(.repeats, path, String(submission))
-        case .rejected(let reason):
+        case .rejected:
             tone = .bad
             answer = language.say(.rejected)
-            more = Headline.decided(reason, language)
-        case .revoked(let reason):
+            more = [language.say(.askProject)]
+        case .revoked:
             tone = .bad
             answer = language.say(.revoked)
-            more = Headline.decided(reason, language)
+            more = [language.say(.askProject)]
         }
         // Of a held file all that has not happened yet.
         if tone != .waiting {
@@ -87,11 +87,6 @@ struct Headline {
         case .rejected, .revoked: .thanks
         default: tone == .bad ? .thanksForTrying : .thanks
         }
-    }
-
-    /// Why somebody has decided so, and whom to ask.
-    private static func decided(_ reason: String?, _ language: Language) -> [Sentence] {
-        (reason.map { [language.say(.whyHeld, $0)] } ?? []) + [language.say(.askProject)]
     }
 
     private static func reasons(_ problem: Wording, _ remedy: Wording, _ language: Language) -> [Sentence] {

@@ -69,12 +69,11 @@ extension Receipt {
         case held(reason: Wording)
         /// The same bytes came before: nothing changes.
         case repeats(submission: UInt32, path: String)
-        /// It waited, and somebody of the project has decided not to take it, for a reason as that person has written it;
-        /// `nil` where none is known.
-        case rejected(reason: String?)
+        /// It waited, and somebody of the project has decided not to take it. The reason was written for the project.
+        case rejected
         /// It had been taken, and somebody of the project has taken it out again, or personal data had to go: nothing of
         /// it is in the dataset.
-        case revoked(reason: String?)
+        case revoked
 
         /// Whether its records were taken, but for those that are to be mended.
         var isTaken: Bool {

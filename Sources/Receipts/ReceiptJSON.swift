@@ -57,10 +57,8 @@ extension Receipt.FileOutcome {
             .object([
                 ("kind", .string("repeats")), ("submission", .number(Int(submission))), ("path", .string(path)),
             ])
-        case .rejected(let reason):
-            .object([("kind", .string("rejected")), ("reason", .optional(reason))])
-        case .revoked(let reason):
-            .object([("kind", .string("revoked")), ("reason", .optional(reason))])
+        case .rejected: .object([("kind", .string("rejected"))])
+        case .revoked: .object([("kind", .string("revoked"))])
         }
     }
 }

@@ -48,16 +48,22 @@ extension Ledger {
     /// The deliveries that are not what was claimed last under their paths, in the same order. Opens no file.
     ///
     /// What was claimed under a path before that does not count: a file that is put back from a backup, with its old time,
-    /// goes back to that state.
+    /// goes back to that state. Old files that were loaded from elsewhere lie under paths of their own.
     package func unknown(among deliveries: [Delivery]) throws -> [Delivery] {
         try read { database in
             let statement = try database.cachedStatement(
-                sql: "SELECT bytes, modified_ns, inode FROM submission WHERE path = ? ORDER BY sequence DESC LIMIT 1")
-            return try deliveries.filter { delivery in
-                guard let last = try Row.fetchOne(statement, arguments: [delivery.path]) else { return true }
+                sql: """
+                    SELECT bytes, modified_ns, inode FROM submission WHERE path = ? AND is_import = ?
+                    ORDER BY sequence DESC LIMIT 1
+                    """)
+            func isLast(_ delivery: Delivery, isImport: Bool) throws -> Bool {
+                guard let last = try Row.fetchOne(statement, arguments: [delivery.path, isImport]) else { return false }
                 let identity = delivery.identity
-                return last[0] != identity.size || last[1] != identity.modifiedNanoseconds
-                    || last[2] != Int64(bitPattern: identity.inode)
+                return last[0] == identity.size && last[1] == identity.modifiedNanoseconds
+                    && last[2] == Int64(bitPattern: identity.inode)
+            }
+            return try deliveries.filter { delivery in
+                try !isLast(delivery, isImport: false) && !isLast(delivery, isImport: true)
             }
         }
     }
@@ -197,7 +203,8 @@ extension Ledger {
         func states(_ column: String) throws -> Statement {
             try database.cachedStatement(
                 sql: """
-                    SELECT digest FROM submission WHERE \(column) = ? AND submitter = ? AND \(Ledger.standing)
+                    SELECT digest FROM submission
+                    WHERE \(column) = ? AND submitter = ? AND is_import = \(new.isImport ? 1 : 0) AND \(Ledger.standing)
                     ORDER BY sequence DESC
                     """)
         }
@@ -211,7 +218,8 @@ extension Ledger {
     }
 
     /// The condition on the submissions that others can be duplicates of.
-    private static let standing = "duplicate_of IS NULL AND state NOT IN ('rejected', 'revoked', 'erased')"
+    private static let standing =
+        "duplicate_of IS NULL AND state NOT IN (\(SubmissionState.out.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
 
     /// Whether a file of that digest was ever claimed, or belongs to a definition.
     func isClaimed(_ digest: Digest) throws -> Bool {

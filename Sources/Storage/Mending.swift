@@ -36,6 +36,7 @@ extension LedgerSchema {
 
         -- 1: it is a newer state of its series, so that nobody waits for what earlier ones had quarantined.
         ALTER TABLE submission ADD COLUMN is_new_state INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX submission_new_state ON submission (series, submitter, sequence) WHERE is_new_state = 1;
 
         INSERT INTO meta (name, value)
             SELECT 'judged_under', 'a ledger that did not know what was mended'

@@ -88,12 +88,10 @@ package enum SubmissionState: String, Sendable, CaseIterable {
     }
 
     /// Whether somebody has put it out of the history: nothing of it is in the dataset, whatever it was once judged to be.
-    package var isOut: Bool {
-        switch self {
-        case .rejected, .revoked, .erased: true
-        case .claimed, .judged, .refused, .duplicate, .held, .unpacked: false
-        }
-    }
+    package var isOut: Bool { Self.out.contains(self) }
+
+    /// The states of what somebody has put out of the history.
+    package static let out: [Self] = [.rejected, .revoked, .erased]
 }
 
 /// One file that a volunteer delivered, as the ledger knows it.

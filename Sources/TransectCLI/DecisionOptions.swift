@@ -8,11 +8,7 @@ struct AuthorOptions: ParsableArguments {
     @Option(help: "Who decides. It stays in the ledger for ever and is never published.")
     var by: String
 
-    @Option(
-        help: """
-            Why. It stays in the ledger for ever and is never published; who sent a file that is rejected or revoked reads \
-            it in the receipt.
-            """)
+    @Option(help: "Why. It stays in the ledger for ever and is never published.")
     var why: String
 
     func author() throws -> Author { try Author(by: by, why: why) }

@@ -22,9 +22,10 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let isIntact: Bool
         if let folder = try folder() {
-            isIntact = try verify(folder)
+            // Of a version of the project the ledger knows more than its folder does.
+            isIntact = try ownVersion(folder).map { try verifyProject("v\($0)") } ?? verify(folder)
         } else {
-            isIntact = try verifyProject()
+            isIntact = try verifyProject(version)
         }
         if !isIntact { throw ExitCode(1) }
     }
@@ -48,6 +49,14 @@ struct VerifyCommand: ParsableCommand {
         return nil
     }
 
+    /// Which version of the project lies in a folder; `nil` where it is another one.
+    private func ownVersion(_ folder: VersionFolder) throws -> Int? {
+        guard try Verification(project: project.location).isThere else { return nil }
+        let (versions, disk) = (try project.snapshotFolder(), Disk())
+        let place = try disk.resolvedSoFar(folder.path)
+        return try versions.versions().first { try disk.resolvedSoFar(versions.folder(of: $0)) == place }
+    }
+
     private func verify(_ folder: VersionFolder) throws -> Bool {
         let report = try folder.verify()
         for problem in report.problems { print(printable("\(folder.path): \(problem)")) }
@@ -55,7 +64,7 @@ struct VerifyCommand: ParsableCommand {
         return report.isIntact
     }
 
-    private func verifyProject() throws -> Bool {
+    private func verifyProject(_ version: String?) throws -> Bool {
         let folder = try project.snapshotFolder()
         let ledger = try Verification(project: project.location).versions()
         let known = try Set(folder.versions() + folder.tombstones() + ledger.keys).sorted()

@@ -94,7 +94,7 @@ import Testing
         #expect(again.code == 2 && again.talk.contains("it was rejected"), "\(again)")
     }
 
-    @Test("Who sent a file that was rejected or revoked reads that the project has decided so, and why")
+    @Test("Who sent a file that was rejected or revoked reads that the project has decided so, and nothing of the reason")
     func told() throws {
         let project = try Garden.projectWithHold()
         try project.decide("reject", "7")
@@ -103,7 +103,7 @@ import Testing
         let told = try project.tree("receipts").files.filter { $0.contains(".addendum-") && $0.hasSuffix(".txt") }
         let export = try project.read("receipts/" + (try #require(told.first { $0.hasPrefix("dora/") })))
         #expect(export.contains("The project has decided not to take this file"), "\(export)")
-        #expect(export.contains("Why: she has asked.") && !export.contains("no records in it"), "\(export)")
+        #expect(!export.contains("she has asked") && !export.contains("no records in it"), "\(export)")
         #expect(!export.contains("8 →"), "what would have become of it is nothing that was: \(export)")
         let form = try project.read("receipts/" + (try #require(told.first { $0.hasPrefix("cleo/") })))
         #expect(form.contains("This file was taken out again") && form.contains("New records taken: 1 → 0"), "\(form)")

@@ -27,6 +27,23 @@ import Testing
         #expect(try project.published("observations.csv").contains { $0.contains("W1,V9") })
     }
 
+    @Test("Old files under the paths of the drop folder's do not make these come back")
+    func samePaths() throws {
+        let project = try Garden.project()
+        try project.night()
+        let before = try project.published("observations.csv")
+        let old = try ScratchProject()
+        try old.write(Garden.header + "A0,V0,2019-05-01,Pica pica,4,Ana,\n", to: "archive/ana/1-list.csv")
+        #expect(
+            try project.transect(
+                "import", old.root + "/archive", environment: ["TRANSECT_NOW": Garden.secondEvening]
+            ).code == 0)
+        let night = try project.night(at: Garden.thirdEvening)
+        #expect(night.output.contains("Nothing new in the drop folder."), "\(night)")
+        let after = try project.published("observations.csv")
+        #expect(Set(before).isSubset(of: after) && after.contains { $0.contains("A0,V0") })
+    }
+
     @Test("A dry run changes nothing, and --json is the summary for programs")
     func dryRun() throws {
         let project = try Garden.project()

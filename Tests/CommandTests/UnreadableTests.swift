@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test("A row for mending that came from JSON has its decimal points still")
+    func mendedJSON() throws {
+        let project = try ScratchProject(
+            pipeline: Self.head
+                + "sources: [{files: \"**/*\", locale: de}]\nrecord: {key: [id]}\n"
+                + "fields: {id: {}, n: {type: number}, c: {type: integer}}\n")
+        try project.write("[{\"id\":\"a\",\"n\":13.377,\"c\":\"two\"},{\"id\":\"b\",\"n\":1,\"c\":1}]", to: "drop/ana/a.json")
+        try project.night()
+        let mend = "ana/a.json.mend-1.csv"
+        let rows = try project.read("receipts/" + mend)
+        try project.write(rows.replacingOccurrences(of: ",two", with: ",2"), to: "drop/" + mend)
+        try project.night()
+        #expect(try project.published("observations.csv").contains("2-1,a,13.377,2"), "\(rows)")
+    }
+
     @Test("Numbers in JSON have a decimal point whatever the locale")
     func numbersInJSON() throws {
         let project = try ScratchProject(

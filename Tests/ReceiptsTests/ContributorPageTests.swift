@@ -37,7 +37,7 @@ struct ContributorPageTests {
     @Test("A file that the project has not taken, or has taken out again, is told so and counts for nothing")
     func decided() {
         for (outcome, words) in [
-            (Receipt.FileOutcome.rejected(reason: nil), "Not taken"), (.revoked(reason: nil), "Taken out again"),
+            (Receipt.FileOutcome.rejected, "Not taken"), (.revoked, "Taken out again"),
         ] {
             var summary = summary()
             summary.published = nil

@@ -113,7 +113,7 @@ extension ProjectStatus {
                 let all = submitter.all
                 let files = [
                     submitter.waiting, all.count(.judged, .claimed), all.count(.duplicate), all.count(.refused),
-                    all.count(.held), all.count(.rejected, .revoked, .erased),
+                    all.count(.held), all.count(SubmissionState.out),
                 ]
                 let records = [all.counts.accepted, all.counts.corrections, all.counts.quarantined, all.toMend]
                 return [submitter.shownName] + (files + records).map { String($0) }

@@ -20,8 +20,8 @@ struct SubmitterStanding {
 
         mutating func add(_ totals: SubmissionTotals) {
             states[totals.state, default: 0] += totals.submissions
-            // The counts of one that is held or was turned away only say what would have become of its records.
-            if ![.held, .rejected, .revoked].contains(totals.state) { counts = counts + totals.counts }
+            // The counts of one that is held or is out only say what would become, or once became, of its records.
+            if totals.state != .held, !totals.state.isOut { counts = counts + totals.counts }
             settled += totals.settled
         }
 
@@ -32,13 +32,16 @@ struct SubmitterStanding {
         }
 
         /// How many submissions are in one of some states.
-        func count(_ wanted: SubmissionState...) -> Int { wanted.reduce(0) { $0 + (states[$1] ?? 0) } }
+        func count(_ wanted: SubmissionState...) -> Int { count(wanted) }
+
+        /// How many submissions are in one of some states.
+        func count(_ wanted: [SubmissionState]) -> Int { wanted.reduce(0) { $0 + (states[$1] ?? 0) } }
 
         /// `3 submissions (1 held), 4 records: 3 accepted, 1 quarantined, 0 duplicates`
         var words: String {
             let asides = [
                 (count(.claimed), "to be judged"), (count(.duplicate), "sent before"), (count(.refused), "refused"),
-                (count(.held), "held"), (count(.rejected, .revoked, .erased), "out again"),
+                (count(.held), "held"), (count(SubmissionState.out), "out again"),
             ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             let aside = asides.isEmpty ? "" : " (\(asides.joined(separator: ", ")))"
             return """

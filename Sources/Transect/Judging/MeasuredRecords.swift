@@ -17,7 +17,12 @@ struct MeasuredRecords: RecordReader {
     var description: FormatDescription { reader.description }
 
     mutating func next() throws(ReadError) -> RecordBatch? {
-        if rest == nil { rest = try reader.next().map { ($0, 0) } }
+        if rest == nil, var batch = try reader.next() {
+            // Readers tell what they find in the order of rows; what others have added stands behind.
+            let findings = batch.findings.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }
+            batch.findings = findings.map(\.element)
+            rest = (batch, 0)
+        }
         guard let (batch, given) = rest else { return nil }
         let count = interpreter.recordsAtOnce(batch, from: given)
         rest = given + count < batch.count ? (batch, given + count) : nil

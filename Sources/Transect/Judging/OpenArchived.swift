@@ -10,15 +10,24 @@ extension Archive {
     func records(
         of submission: Submission, _ source: SourcePlan, fields: FieldSelection? = nil
     ) throws -> any RecordReader {
-        if submission.isRedacted { return try openRedacted(submission) }
+        let mend = MendName(submission.path)
+        var records: any RecordReader =
+            submission.isRedacted
+            ? try openRedacted(submission) : try original(submission, source, isMend: mend != nil, fields)
+        // In the file for mending of a JSON file numbers stand as they stood there.
+        if mend?.isOfJSON(source.options.format) ?? false { records = PlainNumbers(records) }
+        return source.interpreter.unpivots ? MeasuredRecords(records, for: source.interpreter) : records
+    }
+
+    private func original(
+        _ submission: Submission, _ source: SourcePlan, isMend: Bool, _ fields: FieldSelection?
+    ) throws -> any RecordReader {
         if ArchivePath.isArchive(submission.path), let problem = try whyNotUnpacked(submission) { throw problem }
-        let mends = MendName(submission.path) != nil
-        var options = mends ? source.optionsForMending : source.options
+        var options = isMend ? source.optionsForMending : source.options
         if let fields { options.fields = fields }
         let reader = try openRecords(
             try open(submission), name: submission.path, options: options, submission: submission.sequence)
-        let records: any RecordReader = mends ? MendedRecords(reader) : reader
-        return source.interpreter.unpivots ? MeasuredRecords(records, for: source.interpreter) : records
+        return isMend ? MendedRecords(reader) : reader
     }
 
     /// Why an archive of several files was not unpacked when it was claimed; `nil` where it is none.

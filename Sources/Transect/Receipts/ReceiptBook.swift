@@ -11,8 +11,6 @@ struct ReceiptBook: Sendable {
     private let findings: ReceiptFindings
     /// Paths of submissions that others are compared with.
     private let paths: [UInt32: String]
-    /// Why submissions were put out, as whoever decided it has written.
-    private let reasons: [UInt32: String]
 
     /// A book about some submissions and what else is part of them.
     init(about submissions: some Sequence<UInt32>, plan: Plan, _ store: Store, _ ledger: Ledger) throws {
@@ -29,19 +27,7 @@ struct ReceiptBook: Sendable {
             }
         }
         paths = try ledger.paths(of: compared)
-        let isAnyOut = deliveries.contains { $0.files.contains { $0.submission.state.isOut } }
-        reasons = isAnyOut ? try ReceiptBook.reasons(ledger) : [:]
         findings = try ReceiptFindings(about: wanted, store, ledger)
-    }
-
-    /// Why submissions were put out.
-    private static func reasons(_ ledger: Ledger) throws -> [UInt32: String] {
-        var reasons: [UInt32: String] = [:]
-        for recorded in try ledger.decisions(of: [.reject, .revoke]) {
-            guard let submission = recorded.decision.submission else { continue }
-            reasons[submission] = recorded.decision.why
-        }
-        return reasons
     }
 
     /// What was found about a submission.
@@ -59,7 +45,7 @@ struct ReceiptBook: Sendable {
         receipt.bytes = submission.identity.size
         receipt.digest = submission.digest.description
         receipt.outcome = Receipt.FileOutcome(
-            of: submission, parts: delivery.members.map(\.submission), paths, reasons: reasons)
+            of: submission, parts: delivery.members.map(\.submission), paths)
         if submission.state == .unpacked {
             addMembers(of: delivery, to: &receipt)
         } else {
@@ -140,15 +126,12 @@ extension Receipt.FileOutcome {
     /// - Parameters:
     ///   - parts: what was in an archive that was unpacked.
     ///   - paths: of the submissions that have the same bytes, at least.
-    ///   - reasons: why submissions were put out.
-    init(
-        of submission: Submission, parts: [Submission], _ paths: [UInt32: String], reasons: [UInt32: String] = [:]
-    ) {
+    init(of submission: Submission, parts: [Submission], _ paths: [UInt32: String]) {
         // What became of everything in an archive became of the archive.
         if let first = parts.first, first.state == .held || first.state.isOut,
             parts.allSatisfy({ $0.state == first.state })
         {
-            self = Receipt.FileOutcome(of: first, parts: [], paths, reasons: reasons)
+            self = Receipt.FileOutcome(of: first, parts: [], paths)
             return
         }
         let diagnosis = submission.told
@@ -160,8 +143,8 @@ extension Receipt.FileOutcome {
             let none = Wording(verbatim: "")
             self = .refused(problem: diagnosis?.problem ?? none, remedy: diagnosis?.remedy ?? none)
         case .held: self = .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
-        case .rejected: self = .rejected(reason: reasons[submission.sequence])
-        case .revoked, .erased: self = .revoked(reason: reasons[submission.sequence])
+        case .rejected: self = .rejected
+        case .revoked, .erased: self = .revoked
         case .claimed, .judged, .unpacked:
             self = diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
         }
