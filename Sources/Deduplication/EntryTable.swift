@@ -12,7 +12,7 @@ struct EntryTable {
     /// two.
     private var slots = [UInt64](repeating: 0, count: 1 << 16)
 
-    private let secret = RecordKey.slotSecret
+    private let secret = SlotSecret.ofProcess
     /// About how many entries there will be at most.
     private let limit: Int
 
@@ -37,7 +37,7 @@ struct EntryTable {
         let mask = slots.count - 1
         let tag = EntryTable.tag(key)
         return slots.withUnsafeBufferPointer { slots in
-            var slot = key.slot(secret) & mask
+            var slot = secret.place(of: key) & mask
             while slots[slot] != 0 {
                 if slots[slot] & EntryTable.tagMask == tag {
                     let index = Int(slots[slot] & ~EntryTable.tagMask) - 1
@@ -67,7 +67,7 @@ struct EntryTable {
         let mask = slots.count - 1
         return slots.withUnsafeBufferPointer { slots in
             var seen: UInt64 = 0
-            for row in rows { seen |= slots[keys[row].slot(secret) & mask] }
+            for row in rows { seen |= slots[secret.place(of: keys[row]) & mask] }
             return seen
         }
     }
@@ -156,14 +156,14 @@ struct EntryTable {
 
     private mutating func place(_ index: Int) {
         let mask = slots.count - 1
-        var slot = entries[index].key.slot(secret) & mask
+        var slot = secret.place(of: entries[index].key) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = EntryTable.tag(entries[index].key) | UInt64(index + 1)
     }
 
     private mutating func clearSlot(of index: Int) {
         let mask = slots.count - 1
-        var slot = entries[index].key.slot(secret) & mask
+        var slot = secret.place(of: entries[index].key) & mask
         while slots[slot] & ~EntryTable.tagMask != UInt64(index + 1) { slot = (slot + 1) & mask }
         slots[slot] = 0
     }

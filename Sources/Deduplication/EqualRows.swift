@@ -25,13 +25,13 @@ struct EqualRows {
         var size = 64
         while size < fingerprints.count * 2 { size *= 2 }
         let mask = size - 1
-        let secret = RecordKey.slotSecret
+        let secret = SlotSecret.ofProcess
         var slots = [Int32](repeating: -1, count: size)
         groups = [Int32](repeating: -1, count: fingerprints.count)
         numbers = [UInt32](repeating: 0, count: fingerprints.count)
         for row in fingerprints.indices where rows[row] {
             let fingerprint = fingerprints[row]
-            var slot = fingerprint.slot(secret) & mask
+            var slot = secret.place(of: fingerprint) & mask
             while slots[slot] >= 0, fingerprints[Int(firstRows[Int(slots[slot])])] != fingerprint {
                 slot = (slot + 1) & mask
             }

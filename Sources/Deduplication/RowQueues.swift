@@ -1,3 +1,5 @@
+import Observations
+
 /// Rows waiting under a 64-bit hash, first come first served.
 struct RowQueues {
     /// Each row's place in the line is its offset in the list that it came with.
@@ -11,6 +13,7 @@ struct RowQueues {
     private var slots: [Int32]
     /// For each line some offset with its hash.
     private var samples: [Int32] = []
+    private let secret = SlotSecret.ofProcess
 
     /// These rows, in this order, each under its hash.
     init(_ rows: [Int32], hash: (Int) -> UInt64) {
@@ -50,8 +53,7 @@ struct RowQueues {
 
     private func slot(of hash: UInt64) -> Int {
         let mask = slots.count - 1
-        // The hashes are sums of well-mixed numbers; their lower bits are as good as any.
-        var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+        var slot = secret.place(of: hash) & mask
         while slots[slot] != 0, hashes[Int(samples[Int(slots[slot]) - 1])] != hash { slot = (slot + 1) & mask }
         return slot
     }

@@ -1,4 +1,5 @@
 import Files
+import Observations
 
 /// A data file that lies in the drop folder.
 package struct Arrival: Sendable, Equatable {
@@ -54,7 +55,7 @@ package struct DropScan: Sendable, Equatable {
     /// What is not taken.
     package var skipped: [Skipped] = []
     /// The files that only say something about others: checksums and done markers, by their paths.
-    package var companions: [String: FileIdentity] = [:]
+    package var companions: [ExactName: FileIdentity] = [:]
     /// The folders that were looked into, the drop folder itself first, as an empty path.
     package var folders: [String] = []
     /// Files that were about to be removed or moved away when a run was cut short, with their submissions.

@@ -18,8 +18,8 @@ package struct ArrivalEvidence {
     private let root: String
     private let disk: Disk
     private let rules: ArrivalRules
-    private let companions: [String: FileIdentity]
-    private var manifests: [String: Checksums] = [:]
+    private let companions: [ExactName: FileIdentity]
+    private var manifests: [ExactName: Checksums] = [:]
 
     /// More of a checksum file is not read, and of a list of them, in bytes.
     private static let longestChecksum = 64 << 10
@@ -40,9 +40,9 @@ package struct ArrivalEvidence {
     package mutating func evidence(for path: String) throws(DiskError) -> Evidence {
         if companions.isEmpty, rules.marker == nil { return .nothing }
         let name = Disk.name(of: path)
-        for ending in [".sha256", ".SHA256"] where companions[path + ending] != nil {
+        for ending in [".sha256", ".SHA256"] where has(path + ending) {
             let checksums = try checksums(in: path + ending, upTo: Self.longestChecksum)
-            guard let digest = checksums?.byName[name] ?? checksums?.first else {
+            guard let digest = checksums?.digest(of: name) ?? checksums?.first else {
                 return .missing(WaitingReason(.unreadableChecksum))
             }
             return .digest(digest)
@@ -50,9 +50,13 @@ package struct ArrivalEvidence {
         if let digest = try listed(path) { return .digest(digest) }
         guard let marker = rules.marker(for: name) else { return .nothing }
         let folder = Disk.parent(of: path)
-        return companions[folder == "." ? marker : "\(folder)/\(marker)"] != nil
+        return has(folder == "." ? marker : "\(folder)/\(marker)")
             ? .marked : .missing(WaitingReason(.marker, rules.marker ?? ""))
     }
+
+    /// Whether a checksum, list or marker is there under exactly this path: what lies beside a file whose path only
+    /// looks the same says nothing about this one.
+    private func has(_ companion: String) -> Bool { companions[ExactName(companion)] != nil }
 
     /// What the lists say in the file's folder and those around it.
     private mutating func listed(_ path: String) throws(DiskError) -> Digest? {
@@ -62,11 +66,12 @@ package struct ArrivalEvidence {
         while true {
             for name in ["manifest-sha256.txt", "SHA256SUMS"] {
                 let list = (folders + [name]).joined(separator: "/")
-                guard companions[list] != nil else { continue }
-                if manifests[list] == nil {
-                    manifests[list] = try checksums(in: list, upTo: Self.longestManifest) ?? Checksums([])
+                guard has(list) else { continue }
+                let key = ExactName(list)
+                if manifests[key] == nil {
+                    manifests[key] = try checksums(in: list, upTo: Self.longestManifest) ?? Checksums([])
                 }
-                if let digest = manifests[list]?.byName[below.joined(separator: "/")] { return digest }
+                if let digest = manifests[key]?.digest(of: below.joined(separator: "/")) { return digest }
             }
             guard let last = folders.popLast() else { return nil }
             below.insert(last, at: 0)

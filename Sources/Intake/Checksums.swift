@@ -5,7 +5,9 @@ import Observations
 /// `SHA256 (name) = digest` as BSD does.
 struct Checksums: Sendable {
     /// The digests by the names that stand there.
-    private(set) var byName: [String: Digest] = [:]
+    private var byName: [ExactName: Digest] = [:]
+    /// The same, where names that look the same are one.
+    private var byLook: [String: Digest] = [:]
     /// The first digest that stands there, with a name or without.
     private(set) var first: Digest?
 
@@ -20,9 +22,15 @@ struct Checksums: Sendable {
             guard !name.isEmpty else { continue }
             var path = decodesPercent ? Checksums.decoded(name) : Array(name)
             if path.starts(with: "./".utf8) { path.removeFirst(2) }
-            byName[path.withUnsafeBufferPointer(String.init(pathBytes:))] = digest
+            let written = path.withUnsafeBufferPointer(String.init(pathBytes:))
+            byName[ExactName(written)] = digest
+            byLook[written] = digest
         }
     }
+
+    /// The digest of a file of that name. On its way from a Mac a file's name may come to have other bytes than it has in
+    /// the list; then the entry that looks the same is meant. A wrong one would only keep the file waiting.
+    func digest(of name: String) -> Digest? { byName[ExactName(name)] ?? byLook[name] }
 
     private static func entry(_ line: ArraySlice<UInt8>) -> (Digest, ArraySlice<UInt8>)? {
         if line.starts(with: "SHA256 (".utf8), line.count > 64 + 8, let digest = Digest(hexBytes: line.suffix(64)) {

@@ -74,7 +74,7 @@ package struct DropFolder: Sendable {
         _ path: String, named name: String, _ status: FileStatus, in folder: Place, _ scan: inout DropScan
     ) {
         if FileNames.isSidecar(name) || rules.isMarker(name) {
-            scan.companions[path] = status.identity
+            scan.companions[ExactName(path)] = status.identity
         } else if status.links > 1, refuses(status, in: folder) {
             scan.skip(
                 path,

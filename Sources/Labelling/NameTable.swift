@@ -3,7 +3,8 @@ import Observations
 /// Gives every different name a small number, in order of first appearance: the interner of the vote table.
 ///
 /// Millions of short names are its business. A name of up to 8 bytes lies packed in its slot, so that finding it
-/// again touches one cache line; for a longer one the slot holds a hash and its bytes are compared as well.
+/// again touches one cache line; for a longer one the slot holds a hash and its bytes are compared as well. Where it
+/// is looked for follows from `SlotSecret`.
 ///
 ///     slot    | key: 8 bytes or hash | length | number + 1 |     16 bytes, 0 = free
 struct NameTable: Sendable {
@@ -18,6 +19,7 @@ struct NameTable: Sendable {
     /// The end of every name in `bytes`.
     private(set) var ends: [UInt32] = []
     private var slots = [Slot](repeating: Slot(), count: 64)
+    private let secret = SlotSecret.ofProcess
 
     /// How many different names there are.
     var count: Int { ends.count }
@@ -31,9 +33,9 @@ struct NameTable: Sendable {
     @inline(__always)
     mutating func intern(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
         let length = end &- start
-        let key = Self.key(text, start, length)
+        let key = key(text, start, length)
         let mask = slots.count &- 1
-        var place = Self.place(key) & mask
+        var place = secret.place(of: key) & mask
         while true {
             let slot = slots[place]
             if slot.next == 0 { break }
@@ -63,7 +65,7 @@ struct NameTable: Sendable {
             var seen: UInt64 = 0
             for row in rows {
                 let end = Int(ends[row])
-                seen |= slots[Self.place(Self.key(text, start, end &- start)) & mask].key
+                seen |= slots[secret.place(of: key(text, start, end &- start)) & mask].key
                 start = end
             }
             return seen
@@ -72,14 +74,8 @@ struct NameTable: Sendable {
 
     /// What a slot remembers of a name.
     @inline(__always)
-    private static func key(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
-        length <= 8 ? packed(text, start, length) : hash(text, start, length)
-    }
-
-    /// Where the search for a key begins, before it is cut to the table's size.
-    @inline(__always)
-    private static func place(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: StableHash.mix(key ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93))
+    private func key(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+        length <= 8 ? Self.packed(text, start, length) : hash(text, start, length)
     }
 
     @inline(never)
@@ -99,7 +95,7 @@ struct NameTable: Sendable {
         slots = [Slot](repeating: Slot(), count: old.count * 2)
         let mask = slots.count - 1
         for slot in old where slot.next != 0 {
-            var place = Self.place(slot.key) & mask
+            var place = secret.place(of: slot.key) & mask
             while slots[place].next != 0 { place = (place + 1) & mask }
             slots[place] = slot
         }
@@ -120,8 +116,9 @@ struct NameTable: Sendable {
     }
 
     @inline(__always)
-    private static func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
-        StableHash.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[start..<start + length]))
+    private func hash(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+        let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[start..<start + length])
+        return StableHash.hash(bytes, seed: secret.number)
     }
 
     /// Whether a known name has the bytes that begin at `start`; the lengths are equal already.

@@ -5,9 +5,7 @@ import Glibc
 /// Open addressing over 32-bit slots; the strings lie one after the other in one buffer. Used wherever names repeat:
 /// votes, dictionaries of columns, vocabularies. Holds less than 4 GiB of text.
 ///
-/// Where a string is looked for follows from a number that only this process knows: nobody can send strings that are
-/// all looked for in one place, where each would have to pass all others. It decides nothing else; numbers are given in
-/// order.
+/// Where a string is looked for follows from `SlotSecret`; its number is given in order.
 package struct ByteInterner: Sendable {
     /// The bytes of all strings, one after the other.
     package internal(set) var bytes: [UInt8] = []
@@ -16,9 +14,7 @@ package struct ByteInterner: Sendable {
     private var hashes: [UInt64] = []
     private var slots: [UInt32]
     private var mask: Int
-    private let secret = ByteInterner.processSecret
-
-    private static let processSecret = UInt64.random(in: .min ... .max)
+    private let secret = SlotSecret.ofProcess
 
     /// An empty table with room for about `capacity` strings.
     package init(capacity: Int = 64) {
@@ -42,7 +38,7 @@ package struct ByteInterner: Sendable {
 
     /// The number of a string; a new one if it has not been seen.
     package mutating func intern(_ string: UnsafeRawBufferPointer) -> UInt32 {
-        let hash = StableHash.hash(string, seed: secret)
+        let hash = StableHash.hash(string, seed: secret.number)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let id = slots[slot] - 1
@@ -66,7 +62,7 @@ package struct ByteInterner: Sendable {
 
     /// The number of a string, or `nil` if it has not been seen.
     package func find(_ string: UnsafeRawBufferPointer) -> UInt32? {
-        let hash = StableHash.hash(string, seed: secret)
+        let hash = StableHash.hash(string, seed: secret.number)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let id = slots[slot] - 1

@@ -24,8 +24,8 @@ struct Restoration {
         }
         guard try disk.status(target) != nil else { return }
         let present = try disk.list(target)
-        let ours = Set(topNames + [Restoration.gatheringName])
-        let isOurs = present.contains(Restoration.gatheringName) && present.allSatisfy(ours.contains)
+        let ours = Set((topNames + [Restoration.gatheringName]).map(ExactName.init))
+        let isOurs = present.contains(Restoration.gatheringName) && present.allSatisfy { ours.contains(ExactName($0)) }
         guard present.isEmpty || isOurs else {
             throw StoreError(
                 .backup, "The folder \(target) is not empty",
@@ -35,11 +35,11 @@ struct Restoration {
 
     /// The names that appear in the target: folders before files, so that what makes a folder a project comes last.
     private var topNames: [String] {
-        var names: Set<String> = []
+        var names: Set<ExactName> = []
         let all = manifest.folders.map(\.path) + manifest.files.map(\.path) + manifest.links.map(\.path)
-        for path in all { names.formUnion(path.pathPieces.prefix(1)) }
-        let files = Set(manifest.files.map(\.path))
-        return names.sorted { (files.contains($0) ? 1 : 0, $0) < (files.contains($1) ? 1 : 0, $1) }
+        for path in all { names.formUnion(path.pathPieces.prefix(1).map(ExactName.init)) }
+        let files = Set(manifest.files.map { ExactName($0.path) })
+        return names.sorted { (files.contains($0) ? 1 : 0, $0) < (files.contains($1) ? 1 : 0, $1) }.map(\.text)
     }
 
     func carryOut() throws {

@@ -74,6 +74,17 @@ import Testing
         #expect(files.count == 3)
     }
 
+    @Test("The services may write into folders outside of the project that the pipeline names, however it does")
+    func outside() throws {
+        let scratch = try ScratchProject()
+        let pipeline = Garden.pipeline.replacingOccurrences(
+            of: "to: snapshots", with: "to: \(scratch.root)/garden/./../garden-published/")
+        try scratch.write(pipeline + "receipts: ../letters\n", to: "garden/pipeline.yaml")
+        let result = try Program.run(["schedule", "--project", scratch.root + "/garden"])
+        let root = try FileManager.default.resolved(scratch.root)
+        #expect(result.output.contains(" \(scratch.root)/garden-published \(root)/letters\n"), "\(result)")
+    }
+
     @Test("A time that is none, and a path with a line end, are 2")
     func refused() throws {
         let project = try Garden.project()

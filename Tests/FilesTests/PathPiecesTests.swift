@@ -22,6 +22,15 @@ import Testing
         }
     }
 
+    @Test("A plain path has no empty names, no dots that lead nowhere and no slash at its end")
+    func plain() {
+        for (path, plain) in [
+            ("./snapshots", "snapshots"), ("snapshots/", "snapshots"), ("a/./b//../c", "a/c"), ("/a/../b/", "/b"),
+            ("../a", "../a"), ("a/../..", ".."), (".", ""), ("/", "/"),
+        ] { #expect(path.plainPath == plain, "\(path)") }
+        #expect(scalars(["/\(accented)/".plainPath]) == scalars(["/\(accented)"]))
+    }
+
     @Test("What lies in a folder begins with the folder's whole name")
     func inside() {
         #expect("/p/store".lies(in: "/p/store") && "/p/store/\(accented)".lies(in: "/p/store"))

@@ -82,4 +82,33 @@ struct ArrivalEvidenceTests {
         try put("maria/_SUCCESS", "")
         #expect(try evidence(for: "maria/a.csv", rules) == .marked)
     }
+
+    /// Two names that look the same.
+    let (composed, separate) = ("Jos\u{E9}", "Jose\u{301}")
+
+    @Test("A marker, a checksum and a list say nothing about a file whose folder only looks the same")
+    func spellings() throws {
+        var rules = ArrivalRules()
+        rules.marker = "{name}.done"
+        for folder in [composed, separate] { try put(folder + "/may.csv") }
+        try put(composed + "/may.csv.done", "")
+        #expect(try evidence(for: composed + "/may.csv", rules) == .marked)
+        #expect(try evidence(for: separate + "/may.csv", rules) == .missing(WaitingReason(.marker, "{name}.done")))
+        try put(composed + "/SHA256SUMS", "\(Digest.sha256([1]))  may.csv\n")
+        #expect(try evidence(for: composed + "/may.csv") == .digest(Digest.sha256([1])))
+        try put(composed + "/may.csv.sha256", "\(digest)")
+        #expect(try evidence(for: composed + "/may.csv") == .digest(digest))
+        #expect(try evidence(for: separate + "/may.csv") == .nothing)
+    }
+
+    @Test("Of two names in a list that look the same each has its own digest; a single one counts for either spelling")
+    func spellingsInList() throws {
+        for name in [composed, separate] { try put(name + ".csv") }
+        let (first, second) = (Digest.sha256([1]), Digest.sha256([2]))
+        try put("SHA256SUMS", "\(first)  \(composed).csv\n\(second)  \(separate).csv\n")
+        #expect(try evidence(for: composed + ".csv") == .digest(first))
+        #expect(try evidence(for: separate + ".csv") == .digest(second))
+        try put("SHA256SUMS", "\(first)  \(composed).csv\n")
+        #expect(try evidence(for: separate + ".csv") == .digest(first))
+    }
 }

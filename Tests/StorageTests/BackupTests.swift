@@ -100,6 +100,26 @@ struct BackupTests {
         #expect(try writer.finish().files == 2)
     }
 
+    @Test("Two names at the top that look the same both come back, files and folders")
+    func twoSpellings() throws {
+        let (composed, separate) = ("Jos\u{E9}", "Jose\u{301}")
+        let source = scenario.folder / "list"
+        var writer = try BackupWriter(to: target, disk: disk)
+        for name in [composed, separate] {
+            try disk.makeDirectory(source + "/" + name)
+            try disk.writeDurably(Array(name.utf8), to: source + "/" + name + "/may.csv")
+            try writer.addFolder(source + "/" + name, as: name)
+            try writer.addFile(source + "/" + name + "/may.csv", as: name + ".csv")
+        }
+        #expect(try writer.finish().files == 4)
+        let place = scenario.folder / "there"
+        try Backup(at: target, disk: disk).restore(into: place)
+        for name in [composed, separate] {
+            #expect(try disk.read(place + "/" + name + "/may.csv") == Array(name.utf8))
+            #expect(try disk.read(place + "/" + name + ".csv") == Array(name.utf8))
+        }
+    }
+
     @Test("Whole folders come back with their links, their permissions and files that share one content")
     func folders() throws {
         let source = scenario.folder / "snapshots"

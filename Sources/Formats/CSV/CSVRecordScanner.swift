@@ -1,46 +1,3 @@
-/// One record as the careful scanner found it. Reused from record to record.
-struct ScannedRecord: Sendable {
-    /// The text of all kept cells, unquoted, one after the other.
-    var text: [UInt8] = []
-    /// The end of every kept cell in `text`.
-    var ends: [Int] = []
-    /// How many cells there are, kept or not.
-    var cellCount = 0
-    /// Whether a cell that was not kept holds any text.
-    var hasTextBeyond = false
-    /// Whether any cell was written in quotes.
-    var hasQuotes = false
-    /// The cells that go on after their closing quote, and whether each spans several lines.
-    var strayQuotes: [(cell: Int, spansLines: Bool)] = []
-    /// The cells that are longer than the limit. Their text was left out.
-    var longCells: [Int] = []
-    /// The cell whose quote is never closed.
-    var openQuote: Int?
-    /// Whether the record is longer than the limit. It then has no cells.
-    var isTooLong = false
-    /// How many line ends it takes, its own included.
-    var lineEnds: UInt64 = 0
-    /// Where the next record begins.
-    var next = 0
-    /// Whether the rest of the line at `next` belongs to this record and is to be left out.
-    var leavesLine = false
-
-    /// Whether there is nothing in the row: an empty line, or delimiters only.
-    var isBlank: Bool { text.isEmpty && !hasQuotes && !hasTextBeyond && longCells.isEmpty && !isTooLong }
-
-    /// Whether the row is a line of blanks without a delimiter. Where there are several columns nothing is written in it.
-    var isLineOfBlanks: Bool {
-        cellCount == 1 && !hasQuotes && openQuote == nil && longCells.isEmpty && !isTooLong
-            && text.allSatisfy { $0 == ASCII.space || $0 == ASCII.tab }
-    }
-
-    /// Where the text of a kept cell lies.
-    func range(_ cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
-
-    /// A kept cell as a string; what is no UTF-8 becomes U+FFFD.
-    func string(_ cell: Int) -> String { String(decoding: text[range(cell)], as: UTF8.self) }
-}
-
 /// Reads one record with an eye for everything that can be wrong with it: headers, samples, and the records that the
 /// kernel for plain ones leaves aside. It never fails.
 struct CSVRecordScanner: Sendable {
@@ -92,10 +49,10 @@ struct CSVRecordScanner: Sendable {
     }
 
     /// What follows a cell.
-    private enum Step { case delimiter, end, needMore }
+    enum Step { case delimiter, end, needMore }
 
     /// Where the scan is.
-    private struct Cursor {
+    struct Cursor {
         let source: UnsafeRawBufferPointer
         let start: Int
         let end: Int
@@ -160,63 +117,8 @@ struct CSVRecordScanner: Sendable {
         return finish(&cursor, &record, cellStart)
     }
 
-    private func quotedCell(_ cursor: inout Cursor, _ record: inout ScannedRecord, _ quote: UInt8) -> Step {
-        let cellStart = cursor.offset
-        let textStart = record.text.count
-        let linesBefore = record.lineEnds
-        let escape = dialect.backslashEscapes ? ASCII.backslash : quote
-        record.hasQuotes = true
-        cursor.offset += 1
-        while true {
-            let stop = cursor.find(quote, escape, quote, quote)
-            if stop - cellStart > fieldLimit || stop >= cursor.end && cursor.isFinal {
-                record.text.removeLast(record.text.count - textStart)
-                record.lineEnds = linesBefore
-                return giveUpQuote(&cursor, &record, cellStart, at: stop)
-            }
-            record.lineEnds += cursor.lineEnds(cursor.offset..<stop)
-            add(cursor.source, cursor.offset..<stop, to: &record)
-            cursor.offset = stop
-            guard stop < cursor.end else { return .needMore }
-            if cursor.source[stop] != quote {
-                guard takeEscaped(&cursor, &record) else { return .needMore }
-                continue
-            }
-            guard stop + 1 < cursor.end else {
-                if !cursor.isFinal { return .needMore }
-                cursor.offset = cursor.end
-                break
-            }
-            cursor.offset = stop + 1
-            guard cursor.source[stop + 1] == quote else { break }
-            add(cursor.source, stop..<stop + 1, to: &record)
-            cursor.offset = stop + 2
-        }
-        let stop = cursor.find(dialect.delimiter, ASCII.lineFeed, ASCII.carriageReturn, dialect.delimiter)
-        if stop >= cursor.end, !cursor.isFinal { return .needMore }
-        if stop > cursor.offset {
-            addTail(cursor.source, cursor.offset..<stop, quote, to: &record)
-            record.strayQuotes.append((record.cellCount, record.lineEnds > linesBefore))
-            cursor.offset = stop
-        }
-        return finish(&cursor, &record, cellStart)
-    }
-
-    /// Keeps what follows a closing quote: blanks as they are; text with the quote before it, and without the quote
-    /// that closes the cell after all.
-    private func addTail(
-        _ source: UnsafeRawBufferPointer, _ tail: Range<Int>, _ quote: UInt8, to record: inout ScannedRecord
-    ) {
-        if source[tail].allSatisfy({ $0 == ASCII.space || $0 == ASCII.tab }) {
-            add(source, tail, to: &record)
-            return
-        }
-        if record.cellCount < keptCells { record.text.append(quote) }
-        add(source, source[tail.upperBound - 1] == quote ? tail.dropLast() : tail, to: &record)
-    }
-
     /// Takes a backslash's next byte as it is; false if that has not been read yet. A last backslash is a backslash.
-    private func takeEscaped(_ cursor: inout Cursor, _ record: inout ScannedRecord) -> Bool {
+    func takeEscaped(_ cursor: inout Cursor, _ record: inout ScannedRecord) -> Bool {
         let escaped = cursor.offset + 1
         guard escaped < cursor.end else {
             if !cursor.isFinal { return false }
@@ -232,7 +134,7 @@ struct CSVRecordScanner: Sendable {
     }
 
     /// Ends a cell at the delimiter, line end or file end at the cursor.
-    private func finish(_ cursor: inout Cursor, _ record: inout ScannedRecord, _ cellStart: Int) -> Step {
+    func finish(_ cursor: inout Cursor, _ record: inout ScannedRecord, _ cellStart: Int) -> Step {
         let isLast = cursor.offset >= cursor.end || cursor.source[cursor.offset] != dialect.delimiter
         var next = cursor.offset + 1
         if isLast {
@@ -248,7 +150,7 @@ struct CSVRecordScanner: Sendable {
         return .end
     }
 
-    private func endCell(_ record: inout ScannedRecord, length: Int) {
+    func endCell(_ record: inout ScannedRecord, length: Int) {
         if record.cellCount < keptCells {
             if length > fieldLimit {
                 record.text.removeLast(record.text.count - (record.ends.last ?? 0))
@@ -257,29 +159,6 @@ struct CSVRecordScanner: Sendable {
             record.ends.append(record.text.count)
         }
         record.cellCount += 1
-    }
-
-    /// Ends a cell whose quote is never closed, and its record, at the end of the line in which the quote stands.
-    private func giveUpQuote(
-        _ cursor: inout Cursor, _ record: inout ScannedRecord, _ cellStart: Int, at stop: Int
-    ) -> Step {
-        cursor.offset = cellStart + 1
-        let limit = min(cellStart + fieldLimit, cursor.end)
-        let lineEnd = cursor.find(
-            ASCII.lineFeed, ASCII.carriageReturn, ASCII.lineFeed, ASCII.carriageReturn)
-        record.openQuote = record.cellCount
-        cursor.lastByte = min(stop, cellStart + fieldLimit + 1)
-        if lineEnd <= limit, lineEnd < cursor.end || cursor.isFinal {
-            guard let next = cursor.afterLineEnd(lineEnd) else { return .needMore }
-            add(cursor.source, cellStart + 1..<lineEnd, to: &record)
-            record.next = next
-            record.lineEnds += 1
-        } else {
-            record.next = limit
-            record.leavesLine = true
-        }
-        endCell(&record, length: 0)
-        return .end
     }
 
     /// Gives up a record that is too long, up to the next line end behind the limit.
@@ -299,7 +178,7 @@ struct CSVRecordScanner: Sendable {
         record.leavesLine = true
     }
 
-    private func add(_ source: UnsafeRawBufferPointer, _ range: Range<Int>, to record: inout ScannedRecord) {
+    func add(_ source: UnsafeRawBufferPointer, _ range: Range<Int>, to record: inout ScannedRecord) {
         if record.cellCount < keptCells {
             record.text.append(contentsOf: source[range])
         } else if !range.isEmpty {

@@ -1,5 +1,6 @@
 import Files
 import Intake
+import Observations
 import Storage
 
 /// Removes or moves files of the drop folder that have been taken, as the definition says. Only what a committed night
@@ -15,7 +16,7 @@ struct Originals {
     /// The folder to which files are moved.
     let done: String
     /// The checksums and markers in the drop folder.
-    let sidecars: Set<String>
+    let sidecars: Set<ExactName>
 
     /// What was done.
     struct Outcome: Sendable, Equatable {
@@ -66,7 +67,7 @@ struct Originals {
         if rules.marker?.contains("{name}") ?? false, let marker = rules.marker(for: Disk.name(of: path)) {
             names.append(beside(path, marker))
         }
-        return names.filter { sidecars.contains($0) }
+        return names.filter { sidecars.contains(ExactName($0)) }
     }
 
     /// Does with a checksum or marker what is done with the file that it is about, unless another has come in its place.

@@ -1,3 +1,4 @@
+import Observations
 import Storage
 
 extension Run {
@@ -12,7 +13,7 @@ extension Run {
             delivery.path = suppression.scrubbed(path: delivery.path, submitter: delivery.submitter)
             return delivery
         }
-        let unknown = Set(try ledger.unknown(among: scrubbed).map(\.path))
-        return zip(new, scrubbed).filter { unknown.contains($1.path) }.map(\.0)
+        let unknown = Set(try ledger.unknown(among: scrubbed).map { ExactName($0.path) })
+        return zip(new, scrubbed).filter { unknown.contains(ExactName($1.path)) }.map(\.0)
     }
 }

@@ -91,11 +91,11 @@ extension Deciding {
     private borrowing func kept(
         _ words: String, _ folder: String, _ name: String, besides other: String?, _ notes: inout [String]
     ) -> String {
-        let folder = folder.withoutSlash
-        if folder.staysBelowItsFolder { return folder }
-        let isTaken = other.map { $0.lies(in: name) || name.lies(in: $0) } ?? false
+        let plain = folder.plainPath
+        if plain.staysBelowItsFolder { return plain }
+        let isTaken = other.map(\.plainPath).map { $0.lies(in: name) || name.lies(in: $0) } ?? false
         let place = isTaken ? name + "-of-the-project" : name
-        notes.append("\(words) in \(folder); in the backup they are in \(place).")
+        notes.append("\(words) in \(folder.withoutSlash); in the backup they are in \(place).")
         return place
     }
 

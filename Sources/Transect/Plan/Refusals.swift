@@ -41,8 +41,8 @@ extension PlanCompiler {
             [
                 ("drop", project.path(definition.drop)), ("publish", project.path(definition.publish.folder)),
                 ("store", project.store),
-            ].map { ($0.0, plainPath($0.1)) } + outbox(project) + done(project)
-            + (definition.receipts.folder.map { [("receipts", plainPath(project.path($0)))] } ?? [])
+            ].map { ($0.0, $0.1.plainPath) } + outbox(project) + done(project)
+            + (definition.receipts.folder.map { [("receipts", project.path($0).plainPath)] } ?? [])
         for (index, first) in folders.enumerated() {
             for second in folders[(index + 1)...] {
                 if first.1.lies(in: second.1) || second.1.lies(in: first.1) {
@@ -59,21 +59,12 @@ extension PlanCompiler {
     /// The folder for the platform that collects the votes, if a question fills it.
     private func outbox(_ project: Project) -> [(String, String)] {
         let isFilled = definition.consensus?.questions.contains { $0.retire != nil } ?? false
-        return isFilled ? [("outbox", plainPath(project.outbox))] : []
+        return isFilled ? [("outbox", project.outbox.plainPath)] : []
     }
 
     /// The folder for originals, if they are moved there.
     private func done(_ project: Project) -> [(String, String)] {
-        definition.arrival.originals == .move ? [("done", plainPath(project.path(definition.arrival.done)))] : []
-    }
-
-    /// A path without empty parts, `.` and `..`.
-    private func plainPath(_ path: String) -> String {
-        var parts: [String] = []
-        for part in path.pathPieces where part != "." {
-            if part == "..", parts.last.map({ $0 != ".." }) ?? false { parts.removeLast() } else { parts.append(part) }
-        }
-        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+        definition.arrival.originals == .move ? [("done", project.path(definition.arrival.done).plainPath)] : []
     }
 
     /// Side files are published under their names.

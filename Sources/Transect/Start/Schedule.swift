@@ -1,4 +1,5 @@
 import Files
+import Observations
 
 /// What makes the operating system run a project every night and watch its drop folder: units for systemd, and a line for
 /// cron.
@@ -34,9 +35,11 @@ package struct Schedule {
         command = [program]
         options = ["--project", root] + (isOtherPipeline ? ["--pipeline", try disk.resolved(project.pipeline)] : [])
         let arrival = plan.definition.arrival
-        let places =
-            [plan.definition.drop, plan.definition.publish.folder] + (arrival.originals == .move ? [arrival.done] : [])
-        writable = [root] + places.filter { $0.hasPrefix("/") && !($0 + "/").hasPrefix(root + "/") }
+        var places = [plan.definition.drop, plan.definition.publish.folder]
+        if arrival.originals == .move { places.append(arrival.done) }
+        if let receipts = plan.definition.receipts.folder { places.append(receipts) }
+        let paths = places.map { ($0.utf8.first == UInt8(ascii: "/") ? $0 : root + "/" + $0).plainPath }
+        writable = [root] + paths.filter { !$0.lies(in: root) }
         for text in command + options + writable where text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
             throw UsageError("The path \(text) has a control character, which no unit file can hold.")
         }

@@ -114,7 +114,7 @@ struct WatchLook {
     /// The drop folder.
     let folder: String
     private let new: [ExactName: FileIdentity]
-    private let companions: [String: FileIdentity]
+    private let companions: [ExactName: FileIdentity]
     private let folders: [String]
 
     init(_ run: Run, project: Project, disk: Disk) throws {
