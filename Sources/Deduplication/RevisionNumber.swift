@@ -1,3 +1,5 @@
+import Observations
+
 /// Decimal numbers as 64-bit integers in the same order.
 ///
 /// The sign, then in 5 bits how many digits stand before the decimal point (from −11 to 20, a number beyond
@@ -8,6 +10,8 @@ enum RevisionNumber {
     /// 10^16 up to 10^17 − 1 fit in 57 bits.
     private static let mantissaBits: Int64 = 57
     private static let exponents = -11...20
+    /// Greater ones than this, written behind an `e`, are all alike.
+    private static let greatestScale = 10_000
 
     /// The order of a number written as `-12.50` or `1.25e3`; `nil` where the text is none.
     static func order(of text: UnsafeBufferPointer<UInt8>) -> Int64? {
@@ -40,7 +44,8 @@ enum RevisionNumber {
             }
             position += 1
         }
-        guard digits > 0, let scale = scale(text, from: position) else { return nil }
+        guard digits > 0, let scale = DecimalExponent.read(text, from: position, greatest: greatestScale)
+        else { return nil }
         guard taken > 0 else { return 0 }
         for _ in min(taken, significantDigits)..<significantDigits { mantissa *= 10 }
         exponent += scale
@@ -53,22 +58,5 @@ enum RevisionNumber {
             order = Int64(exponent - exponents.lowerBound) << mantissaBits | mantissa
         }
         return isNegative ? -order : order
-    }
-
-    /// The exponent behind an `e`, 0 where there is none, `nil` where something else follows.
-    private static func scale(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < text.count else { return 0 }
-        guard text[start] | 0x20 == UInt8(ascii: "e"), start + 1 < text.count else { return nil }
-        var position = start + 1
-        let isNegative = text[position] == UInt8(ascii: "-")
-        if isNegative || text[position] == UInt8(ascii: "+") { position += 1 }
-        guard position < text.count else { return nil }
-        var scale = 0
-        while position < text.count {
-            guard text[position] &- 48 <= 9 else { return nil }
-            scale = min(scale * 10 + Int(text[position] - 48), 10_000)
-            position += 1
-        }
-        return isNegative ? -scale : scale
     }
 }

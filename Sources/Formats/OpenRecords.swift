@@ -28,6 +28,7 @@ package func openRecords(
     }
     try refuseForeignFormats(bytes.ahead)
     var options = options
+    let isDeclared = options.format != nil
     if let format = options.format {
         details.append(.init("format", verbatim: format.rawValue, because: "declared"))
     } else {
@@ -43,14 +44,14 @@ package func openRecords(
         details.append(.init("encoding", verbatim: text.choice.encoding.name, because: text.choice.reason))
         return OpenedReader(try JSONReader(text, options: options, submission: submission), details)
     case .zooniverse:
-        try refuseJSON(bytes.ahead)
+        try refuseJSON(bytes.ahead, isDeclared: isDeclared)
         return OpenedReader(try ZooniverseReader(bytes, options: options, submission: submission), details)
     case .xlsx:
         throw ReadError(
             .unsupported, "the file is no Excel workbook, though the source declares that", offset: 0,
             remedy: "Save the sheet as .xlsx, or declare the format that the files have.")
     case .csv, nil:
-        try refuseJSON(bytes.ahead)
+        try refuseJSON(bytes.ahead, isDeclared: isDeclared)
         return OpenedReader(try CSVReader(bytes, options: options, submission: submission), details)
     }
 }

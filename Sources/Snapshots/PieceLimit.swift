@@ -14,7 +14,7 @@ package struct PieceLimit: Sendable {
         self.bytes = bytes
     }
 
-    /// What is used. Rows of less than 2 KB, which nearly all datasets have, never come to the limit of bytes; with
+    /// What is used. Rows of less than 2 KiB, which nearly all datasets have, never come to the limit of bytes; with
     /// longer ones memory stays bounded, and no column comes near the 4 GiB that it can hold.
     package static let usual = PieceLimit(rows: 65_536, bytes: 128 << 20)
 

@@ -91,7 +91,7 @@ struct LabelCommand: ParsableCommand {
         help: "Several answers of one contributor on one subject: latest (the last row counts) or error (none does).")
     var repeats = RepeatRule.latest.rawValue
 
-    @Option(help: "csv, json, ndjson, geojson, xml or zooniverse; otherwise told from the content.")
+    @Option(help: "csv, xlsx, json, ndjson, geojson, xml or zooniverse; otherwise told from the content.")
     var format: String?
 
     @Flag(help: "Replace output files that exist.")

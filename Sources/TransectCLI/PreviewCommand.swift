@@ -19,7 +19,7 @@ struct PreviewCommand: ParsableCommand {
     @Argument(help: "The file.")
     var file: String
 
-    @Option(help: "csv, json, ndjson, geojson, xml or zooniverse; otherwise told from the content.")
+    @Option(help: "csv, xlsx, json, ndjson, geojson, xml or zooniverse; otherwise told from the content.")
     var format: String?
 
     @Option(help: "Read the file as the source of this pipeline does that its name matches.")

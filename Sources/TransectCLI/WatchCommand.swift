@@ -46,7 +46,8 @@ struct WatchCommand: AsyncParsableCommand {
                 talk.say(printable("Watching \(folder), every \(every) s. End it with Ctrl-C or SIGTERM."))
             case .ran(let report):
                 let lines = telling.lines(of: report)
-                // These are news and no data: where nobody can read them, the files are taken all the same.
+                // These are news and no data: where they cannot be written, as on a full disk, the files are taken all
+                // the same. A pipe that nobody reads any more ends the program, as it ends every command (SIGPIPE).
                 if !lines.isEmpty { try? write(Array((printable(lines.joined(separator: "\n")) + "\n").utf8)) }
             case .busy: talk.say("Another run is at work; going on when it has ended.")
             case .problem(let problem): talk.problem(problem)

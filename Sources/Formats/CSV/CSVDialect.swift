@@ -20,6 +20,22 @@ struct CSVDialect: Sendable, Equatable {
         default: String(decoding: [delimiter], as: UTF8.self)
         }
     }
+
+    /// The delimiter that has a name; `nil` for what is no name of one.
+    static func delimiter(named name: String) -> UInt8? {
+        switch name {
+        case "tab": 9
+        case "space": 32
+        default: name.utf8.count == 1 ? name.utf8.first : nil
+        }
+    }
+}
+
+extension FormatDescription {
+    /// The byte between two cells, as it was decided; `nil` where nothing was decided about it.
+    package var delimiter: UInt8? {
+        details.first { $0.name == "delimiter" }.flatMap { CSVDialect.delimiter(named: $0.value) }
+    }
 }
 
 /// The bytes that delimited text is built of, by name.

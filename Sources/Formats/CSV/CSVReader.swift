@@ -63,7 +63,7 @@ package struct CSVReader: RecordReader {
             kept = Array(names.indices)
             output = names.enumerated().map { ($1, $0) }
         case .only(let wanted):
-            let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+            let places = names.places
             let keptColumns = Set(wanted.compactMap { places[$0] }).sorted()
             output = wanted.map { name in (name, places[name].flatMap { keptColumns.firstIndex(of: $0) }) }
             kept = keptColumns

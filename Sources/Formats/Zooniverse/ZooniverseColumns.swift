@@ -1,3 +1,5 @@
+import Observations
+
 /// Where the columns of the CSV file lie in its batches, and which fields they fill.
 struct ZooniverseColumns {
     /// The columns that are read whatever is asked for.
@@ -17,7 +19,7 @@ struct ZooniverseColumns {
 
     /// Looks up the columns of a batch; the fields are those that `ZooniverseReader` numbers at the beginning.
     mutating func find(in header: [String], _ fields: ZooniverseFields) {
-        places = Dictionary(header.enumerated().map { ($1, $0) }) { first, _ in first }
+        places = header.places
         plain = []
         hasPart = false
         for number in fields.all(.plain) where fields.isWanted(number) {

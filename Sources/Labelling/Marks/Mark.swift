@@ -1,3 +1,5 @@
+import Observations
+
 /// Something that a contributor drew on an image, in pixels; x grows to the right and y downwards.
 package struct Mark: Sendable {
     /// The shapes, in their canonical order.
@@ -70,8 +72,8 @@ package struct Mark: Sendable {
         for place in 0..<4 where !(values[place].magnitude <= Self.farthest) { return nil }
         self.kind = kind
         self.values = values
-        let trimmed = (label ?? "").withoutBlankEnds
-        self.label = trimmed.isEmpty ? nil : String(trimmed)
+        let trimmed = (label ?? "").trimmed
+        self.label = trimmed.isEmpty ? nil : trimmed
     }
 
     /// The mark with its figures rounded to thousandths of a pixel.

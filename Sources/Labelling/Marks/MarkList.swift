@@ -1,3 +1,5 @@
+import Observations
+
 /// An answer that is any number of marks, as one text: `point(10 20) fox|box(5 5 20 30)|circle(10 20 5)`.
 ///
 /// Marks stand between vertical bars. Each is the word of its shape, its figures in parentheses with blanks between
@@ -82,7 +84,7 @@ package enum MarkList {
         return parts + [(String(shape), String(label))]
     }
 
-    private static func trimmed(_ text: String) -> String { text.withoutBlankEnds.lowercased() }
+    private static func trimmed(_ text: String) -> String { text.trimmed.lowercased() }
 
     private static func mark(_ shape: String, _ label: String) -> Mark? {
         guard shape.last == ")", let open = shape.firstIndex(of: "(") else { return nil }

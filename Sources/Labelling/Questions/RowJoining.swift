@@ -38,6 +38,7 @@ extension VoteTable {
         answerLabels[last] = Array(cell.utf8).withUnsafeBufferPointer { labels.intern($0, 0, $0.count) }
     }
 
+    /// Spaces around `|` go; all other white space is published as it was answered.
     private static func trimmed(_ item: String) -> String {
         var rest = item[...]
         while rest.first == " " { rest.removeFirst() }

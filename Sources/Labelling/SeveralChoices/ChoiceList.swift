@@ -1,3 +1,5 @@
+import Observations
+
 /// Answers that are any number of labels, none included.
 package struct ChoiceLists: Sendable {
     /// The labels that somebody ticked, in byte order.
@@ -34,7 +36,7 @@ package struct ChoiceLists: Sendable {
     package static func labels(in text: String, none: [String] = ["none"]) -> [String] {
         var labels: [String] = []
         for part in ListText.split(text) {
-            let label = String(part.withoutBlankEnds)
+            let label = part.trimmed
             if !label.isEmpty, !none.contains(label) { labels.append(label) }
         }
         return labels

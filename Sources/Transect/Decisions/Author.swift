@@ -1,3 +1,5 @@
+import Observations
+
 /// Who decides, and why. Both stay in the ledger for ever, and neither is published.
 package struct Author: Sendable, Equatable {
     /// The person's name.
@@ -21,15 +23,5 @@ package struct Author: Sendable, Equatable {
     package init(optionalBy by: String?, why: String?) {
         self.by = by?.trimmed ?? ""
         self.why = why?.trimmed ?? ""
-    }
-}
-
-extension String {
-    /// The text without white space around it.
-    var trimmed: String {
-        var scalars = Substring(self).unicodeScalars
-        while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
-        while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
-        return String(scalars)
     }
 }

@@ -1,3 +1,4 @@
+import Observations
 import Yams
 
 extension Definition.Alias {

@@ -1,4 +1,5 @@
 import Intake
+import Observations
 import Snapshots
 import Yams
 

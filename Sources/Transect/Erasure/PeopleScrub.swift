@@ -15,6 +15,7 @@ extension Suppression {
         var options = FormatOptions()
         options.headerRow = 1
         var reader = try CSVReader(ArraySource(bytes), options: options, submission: 0)
+        let delimiter = reader.description.delimiter ?? UInt8(ascii: ",")
         let lines = Suppression.lines(of: bytes)
         var replaced: [Int: [UInt8]?] = [:]
         var starts: [Int] = []
@@ -22,7 +23,7 @@ extension Suppression {
             for row in 0..<batch.count {
                 let line = Int(batch.origins.positions[row]) - 1
                 starts.append(line)
-                if let new = scrubbed(row, of: batch, delimiter: Suppression.delimiter(reader.description)) {
+                if let new = scrubbed(row, of: batch, delimiter: delimiter) {
                     replaced[line] = .some(new.isEmpty ? nil : new)
                 }
             }
@@ -64,15 +65,6 @@ extension Suppression {
             CSVOutput.appendUnguarded(cell.utf8, delimiter: delimiter, to: &line)
         }
         return line + [UInt8(ascii: "\n")]
-    }
-
-    private static func delimiter(_ description: FormatDescription) -> UInt8 {
-        switch description.details.first(where: { $0.name == "delimiter" })?.value {
-        case "tab": UInt8(ascii: "\t")
-        case "space": UInt8(ascii: " ")
-        case let text?: text.utf8.first ?? UInt8(ascii: ",")
-        case nil: UInt8(ascii: ",")
-        }
     }
 
     /// The lines of a text with their ends: LF, CR LF or CR.

@@ -22,11 +22,10 @@ struct MendFile {
     ///   - description: how the original is read. What is no CSV is written as UTF-8 with commas.
     ///   - nameless: those of the fields whose name is to be mended: their header is left empty.
     init(like description: FormatDescription, fields: [String], nameless: Set<String> = []) {
-        func detail(_ name: String) -> String? { description.details.first { $0.name == name }?.value }
-        let isText = description.format == .csv
-        encoder = TextEncoder(named: isText ? detail("encoding") ?? "utf-8" : "utf-8")
-        let written = isText ? detail("delimiter") ?? "," : ","
-        delimiter = written == "tab" ? 0x09 : written == "space" ? 0x20 : written.utf8.first ?? UInt8(ascii: ",")
+        let original = description.format == .csv ? description : nil
+        let encoding = original?.details.first { $0.name == "encoding" }?.value
+        encoder = TextEncoder(named: encoding ?? "utf-8")
+        delimiter = original?.delimiter ?? UInt8(ascii: ",")
         bytes = encoder.byteOrderMark
         append([MendedRecords.column] + fields.map { nameless.contains($0) ? "" : $0 })
     }

@@ -59,7 +59,7 @@ private struct MendRows {
     mutating func add(_ batch: RecordBatch) {
         let fields = self.fields ?? batch.fields
         self.fields = fields
-        let places = Dictionary(batch.fields.enumerated().map { ($1, $0) }) { first, _ in first }
+        let places = batch.places
         let columns = fields.map { places[$0].map { batch.columns[$0] } }
         for row in 0..<batch.count {
             guard let problems = found.quarantined[batch.origins.rows[row]], let record = problems.first?.record,

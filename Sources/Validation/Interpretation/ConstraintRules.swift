@@ -11,8 +11,8 @@ enum ConstraintRules {
         code: "constraint-minimum", severity: .error, title: "too small or too early",
         wording: "{value} in column {0} lies below {1}, the least that is allowed. Correct the value.",
         documentation: """
-            Constraint `minimum`. Numbers are compared by their digits, however many there are. A date with reduced precision breaks the bound \
-            only where no day that it can mean keeps it.
+            Constraint `minimum`. Numbers are compared by their digits, however many there are. A date with reduced \
+            precision breaks the bound only where no day that it can mean keeps it.
             """)
     static let maximum = Rule(
         code: "constraint-maximum", severity: .error, title: "too great or too late",

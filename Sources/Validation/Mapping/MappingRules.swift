@@ -13,11 +13,13 @@ package enum MappingRules {
             nearest entry is at most three typing mistakes away. A name that is right needs a row in the table that \
             `lookup` names.
             """)
+
     static let splitParts = Rule(
         code: "split-parts", severity: .error, title: "a cell with too many or too few parts",
         wording: "“{value}” in column {0} should have {2} parts, separated by “{1}”, and has {3}. Correct the value.",
         documentation:
             "A source splits the cell at a separator into several terms, and the parts are not as many as the terms.")
+
     static let columnsDisagree = Rule(
         code: "columns-disagree", severity: .error, title: "two columns for one thing that say different things",
         wording: """
@@ -29,6 +31,7 @@ package enum MappingRules {
             of them is read as long as they do not contradict each other: where only one has a value, or both the \
             same.
             """)
+
     /// A value in a column whose name is to be mended; its first argument is what the column is called meanwhile.
     package static let unpivotNoName = Rule(
         code: "unpivot-no-name", severity: .error, title: "a value in a column without a name of its own",
@@ -42,10 +45,10 @@ package enum MappingRules {
             while the file is read; nobody saw a “column_4”. Columns in which nothing is written do not matter, nor do \
             those that the pipeline itself names (`unpivot: {columns: […]}`, `header: none`).
             """)
+
     static let unpivotTooMany = Rule(
         code: "unpivot-too-many", severity: .error, title: "too many records in one file",
-        wording:
-            """
+        wording: """
             The records of this file cannot be numbered any more: record × columns passes four thousand million. \
             Split the file.
             """,
@@ -61,6 +64,7 @@ package enum MappingRules {
             An unpivoted record's other cells are repeated in each of its observations. Where that comes to more than \
             16 MB for one record, it stays one record and is quarantined.
             """)
+
     static let recordBlank = Rule(
         code: "record-blank", severity: .error, title: "a record without any value that the project knows",
         wording: """
@@ -74,7 +78,6 @@ package enum MappingRules {
             """)
 
     static let all = [
-        lookupNotFound, splitParts, columnsDisagree, unpivotNoName, unpivotTooMany, unpivotTooLarge,
-        recordBlank,
+        lookupNotFound, splitParts, columnsDisagree, unpivotNoName, unpivotTooMany, unpivotTooLarge, recordBlank,
     ]
 }

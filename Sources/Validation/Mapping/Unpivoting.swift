@@ -138,13 +138,6 @@ extension MappingPlan {
     }
 }
 
-extension RecordBatch {
-    /// Where each column stands.
-    fileprivate var places: [String: Int] {
-        Dictionary(fields.enumerated().map { ($1, $0) }) { first, _ in first }
-    }
-}
-
 extension TextColumn {
     /// Whether nothing but white space is written in a cell.
     fileprivate func isBlank(_ row: Int) -> Bool {

@@ -1,3 +1,5 @@
+import Observations
+
 /// A decimal number exactly as its digits say it, in whatever way it is written: 1, 1.0, 01 and 10e-1 are one value.
 struct ExactDecimal: Sendable, Equatable {
     private var isNegative = false
@@ -29,7 +31,8 @@ struct ExactDecimal: Sendable, Equatable {
             }
             position += 1
         }
-        guard seen > 0, let exponent = Self.exponent(text, from: position) else { return nil }
+        let limit = Self.greatestExponent
+        guard seen > 0, let exponent = DecimalExponent.read(text, from: position, greatest: limit) else { return nil }
         while digits.last == 0 { digits.removeLast() }
         scale = digits.isEmpty ? 0 : scale + exponent
         if digits.isEmpty { isNegative = false }
@@ -44,24 +47,6 @@ struct ExactDecimal: Sendable, Equatable {
 
     /// Whether nothing stands behind the point but zeros.
     var isWhole: Bool { digits.count <= scale || digits.isEmpty }
-
-    /// The exponent behind an `e`, 0 where the text ends, `nil` where something else follows.
-    private static func exponent(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < text.count else { return 0 }
-        guard text[start] | 0x20 == UInt8(ascii: "e"), start + 1 < text.count else { return nil }
-        var position = start + 1
-        let isNegative = text[position] == UInt8(ascii: "-")
-        if isNegative || text[position] == UInt8(ascii: "+") { position += 1 }
-        guard position < text.count else { return nil }
-        var value = 0
-        while position < text.count {
-            let digit = text[position] &- UInt8(ascii: "0")
-            guard digit <= 9 else { return nil }
-            value = min(value * 10 + Int(digit), greatestExponent)
-            position += 1
-        }
-        return isNegative ? -value : value
-    }
 }
 
 extension ExactDecimal: Comparable {

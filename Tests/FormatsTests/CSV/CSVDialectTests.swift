@@ -23,6 +23,14 @@ struct CSVDialectTests {
         #expect(detail("delimiter", try CSVTesting.read(text))?.value == expected)
     }
 
+    @Test("A delimiter's name leads back to its byte", arguments: [",", ";", "|", "\t", " "] as [Unicode.Scalar])
+    func name(delimiter: Unicode.Scalar) throws {
+        let byte = UInt8(ascii: delimiter)
+        let file = try CSVTesting.read("a\(delimiter)b\n1\(delimiter)2\n") { $0.delimiter = byte }
+        #expect(file.description.delimiter == byte)
+        #expect(FormatDescription(format: .json).delimiter == nil)
+    }
+
     @Test("The reason is told in words")
     func reasons() throws {
         let file = try CSVTesting.read("a;b;c\n1;2;3\n4;5;6\n7;8\n")

@@ -71,7 +71,10 @@ struct CSVOpenRecordsTests {
             #expect(error?.remedy.description.contains(".json") == true)
         }
         for format in [FileFormat.csv, .zooniverse] {
-            #expect(throws: ReadError.self) { _ = try open(bytes, "x") { $0.format = format } }
+            // A new name does not help where the source declares what its files are.
+            let error = #expect(throws: ReadError.self) { _ = try open(bytes, "x") { $0.format = format } }
+            #expect(error?.problem.description == "the file is JSON, not a table")
+            #expect(error?.remedy.description.contains("as CSV only") == true)
         }
     }
 

@@ -1,21 +1,27 @@
+import Observations
+
 /// Refuses JSON where delimited text is declared, or promised by the file's name: read as a table it would be a header
 /// and no records, and nobody would be told.
 ///
 /// JSON is what begins with an object that has a key, or with an array of objects, and has nothing behind that value, or
 /// another value on a later line. A row whose first cell happens to hold JSON goes on in the same line.
 ///
-/// - Parameter sample: The first bytes of the file.
+/// - Parameters:
+///   - sample: The first bytes of the file.
+///   - isDeclared: Whether the source declares that its files are tables: then another name helps nobody.
 /// - Throws: `ReadError` of kind `.unsupported`.
-func refuseJSON(_ sample: ArraySlice<UInt8>) throws(ReadError) {
+func refuseJSON(_ sample: ArraySlice<UInt8>, isDeclared: Bool) throws(ReadError) {
     guard let first = plainStart(Array(sample)).first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     else { return }
     let text = plainText(sample)
     guard beginsLikeJSON(text), isAlone(text, opening: first) else { return }
-    throw ReadError(
-        .unsupported, "the file is JSON, not a table", offset: 0,
-        remedy: """
-            Export it as CSV (UTF-8) or .xlsx. If your project takes JSON, let its name end with .json and send it again.
-            """)
+    let remedy: Wording =
+        isDeclared
+        ? "Export it as CSV (UTF-8) and send that; your project reads such files as CSV only."
+        : """
+        Export it as CSV (UTF-8) or .xlsx. If your project takes JSON, let its name end with .json and send it again.
+        """
+    throw ReadError(.unsupported, "the file is JSON, not a table", offset: 0, remedy: remedy)
 }
 
 /// Whether a text begins with `{"key":` or `[{`, blanks between them.
