@@ -166,16 +166,17 @@ extension Ledger {
         return submission
     }
 
-    /// The first submission of the same bytes by the same submitter, if a new one repeats it.
+    /// The first submission of the same bytes by the same submitter, if a new one repeats it. What could not be read under
+    /// one name may well be under another.
     private static func repeated(
         by new: Submission, submitter: Int64, _ database: Database
     ) throws -> UInt32? {
         let same = try database.cachedStatement(
             sql: """
                 SELECT min(sequence) FROM submission
-                WHERE digest = ? AND submitter = ? AND \(Ledger.standing)
+                WHERE digest = ? AND submitter = ? AND \(Ledger.standing) AND (state <> 'refused' OR path = ?)
                 """)
-        guard let earlier = try UInt32.fetchOne(same, arguments: [new.digest.description, submitter]),
+        guard let earlier = try UInt32.fetchOne(same, arguments: [new.digest.description, submitter, new.path]),
             try !goesBack(new, submitter: submitter, database)
         else { return nil }
         return earlier

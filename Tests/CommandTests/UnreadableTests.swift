@@ -29,6 +29,18 @@ import Testing
         #expect(receipt.contains("Observation day"), "the columns that nobody reads")
     }
 
+    @Test("A file that was refused for its name is taken under the right one")
+    func renamed() throws {
+        let project = try ScratchProject(
+            pipeline: Self.head
+                + "sources: [{files: \"**/*.csv\"}, {files: \"**/*.json\"}]\nfields: {id: {}, n: {}}\n")
+        try project.write("[{\"id\":\"1\",\"n\":1}]", to: "drop/ana/x.csv")
+        #expect(try project.night().output.contains("let its name end with .json"))
+        try project.write("[{\"id\":\"1\",\"n\":1}]", to: "drop/ana/x.json")
+        try project.night()
+        #expect(try project.published("observations.csv") == ["recordID,id,n", "2-1,1,1"])
+    }
+
     @Test("A character that was cut in two costs its own record alone, whatever the locale")
     func damagedText() throws {
         for locale in ["", ", locale: de"] {

@@ -80,8 +80,8 @@ enum UTF8Scan {
         }
     }
 
-    /// Whether a text that is not UTF-8 throughout is damaged UTF-8, and no text in another encoding: most of its
-    /// characters beyond ASCII are well-formed UTF-8, which letters of a code page hardly ever are by chance.
+    /// Whether a text that is not UTF-8 throughout is damaged UTF-8, and no text in another encoding: at least half of
+    /// its characters beyond ASCII are well-formed UTF-8, which letters of a code page hardly ever are by chance.
     static func isDamagedUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress else { return false }
         var (wellFormed, illFormed) = (0, 0)
@@ -105,7 +105,7 @@ enum UTF8Scan {
                 offset += rest.count
             }
         }
-        return wellFormed > illFormed
+        return wellFormed > 0 && wellFormed >= illFormed
     }
 
     /// Whether the bytes from `offset` to `end` may be the beginning of one character that the end cuts off.

@@ -138,8 +138,10 @@ struct TextEncodingTests {
             let late = Array(String(repeating: "Pica pica;12\n", count: 12_000).utf8) + bytes
             #expect(try text(late, locale: locale).bytes == late)
         }
-        // As many letters that are no UTF-8 as such that happen to be.
-        let page = Array("\u{C3}\u{A4}".unicodeScalars.map { UInt8($0.value) }) + [0x20, 0xB3]
+        let tie = Array("ß;Stra".utf8) + [0xC3, 0x0A]
+        #expect(try text(tie, locale: locale).bytes == tie)
+        // More letters that are no UTF-8 than such that happen to be.
+        let page = Array("\u{C3}\u{A4}".unicodeScalars.map { UInt8($0.value) }) + [0x20, 0xB3, 0x20, 0xB3]
         if let locale { #expect(try text(page, locale: locale).choice.encoding.name == locale) }
     }
 
