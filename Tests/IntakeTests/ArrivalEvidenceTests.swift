@@ -84,7 +84,8 @@ struct ArrivalEvidenceTests {
     }
 
     /// Two names that look the same.
-    let (composed, separate) = ("Jos\u{E9}", "Jose\u{301}")
+    let composed = "Jos\u{E9}"
+    let separate = "Jose\u{301}"
 
     @Test("A marker, a checksum and a list say nothing about a file whose folder only looks the same")
     func spellings() throws {
