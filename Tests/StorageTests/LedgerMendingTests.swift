@@ -124,6 +124,7 @@ struct LedgerMendingTests {
             try database.execute(
                 sql: """
                     DROP TABLE mended;
+                    DROP INDEX submission_new_state;
                     ALTER TABLE submission DROP COLUMN is_new_state;
                     DELETE FROM grdb_migrations WHERE identifier = '8 mending';
                     """)

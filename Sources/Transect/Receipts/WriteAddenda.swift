@@ -72,6 +72,7 @@ extension Receipt.Addendum {
 }
 
 extension Addendum.Standing {
-    /// What had become of the records. Of a file that is held or out nothing has, whatever would have become of it.
-    fileprivate var taken: OutcomeCounts { state == .held || state.isOut ? OutcomeCounts() : counts }
+    /// What had become of the records. Of a file that was held nothing had, whatever would have become of it; one that was
+    /// revoked or erased since still has the counts of when it was taken.
+    fileprivate var taken: OutcomeCounts { state == .held || state == .rejected ? OutcomeCounts() : counts }
 }
