@@ -3,47 +3,16 @@ import Testing
 
 /// `transect init --from`: what the sketch says of a file is true, reads that file, and gives nobody away.
 @Suite struct InitTests {
-    /// A project begun from a file, with the file in its drop folder.
-    private struct Begun {
-        /// Goes with its files when the last user of this value does.
-        let scratch: ScratchProject
-        let sketch: String
-        let project: String
-
-        init(_ data: Data, as file: String = "may.csv") throws {
-            scratch = try ScratchProject()
-            try scratch.write(data, to: file)
-            project = scratch.root + "/p"
-            let begun = try Program.run(["init", "--from", "\(scratch.root)/\(file)", project])
-            #expect(begun.code == 0, "\(begun.talk)")
-            sketch = try scratch.read("p/pipeline.yaml")
-            let check = try Program.run(["check", "--project", project])
-            #expect(check.code == 0, "\(check.talk)\n\(sketch)")
-            try scratch.write(data, to: "p/drop/maria/\(file)")
-        }
-
-        init(_ text: String, as file: String = "may.csv") throws { try self.init(Data(text.utf8), as: file) }
-
-        /// The first line of a run, and what it publishes.
-        func night() throws -> (summary: String?, rows: [String]) {
-            let run = try Program.run(["run", "--project", project])
-            let text = try String(contentsOfFile: project + "/snapshots/latest/observations.csv", encoding: .utf8)
-            return (run.rows.first, text.split(whereSeparator: \.isNewline).map(String.init))
-        }
-    }
-
-    private static let accepted = "1 submission, 1 record: 1 accepted, 0 quarantined, 0 duplicates."
-
     @Test("A Polish file from Excel is read: its code page, commas and dates, and nobody's address is published")
     func polish() throws {
         let text =
             "Data;Gatunek;Liczba;Szerokość;Długość;Obserwatorka;E-mail\r\n"
             + "31.12.2025;Żubr;2;52,2297;21,0122;Ania;ania@example.org\r\n"
-        let begun = try Begun(try #require(text.data(using: .windowsCP1250)))
+        let begun = try BegunProject(try #require(text.data(using: .windowsCP1250)))
         #expect(begun.sketch.contains("\n    locale: pl\n") && begun.sketch.contains("“31.12.2025” in column Data"))
         #expect(begun.sketch.contains("    # encoding: windows-1250 (no UTF-8;"))
         let (summary, rows) = try begun.night()
-        #expect(summary == Self.accepted)
+        #expect(summary == BegunProject.accepted)
         #expect(
             rows.first
                 == "recordID,eventDate,scientificName,individualCount,decimalLatitude,decimalLongitude,recordedBy")
@@ -53,23 +22,23 @@ import Testing
     @Test("Where the values need no locale, the encoding alone is declared: the one that is usual in the language")
     func encodingAlone() throws {
         let text = "Data,Gatunek,Uwagi\n2025-12-31,Pica pica,Łódź\n"
-        let begun = try Begun(try #require(text.data(using: .windowsCP1250)))
+        let begun = try BegunProject(try #require(text.data(using: .windowsCP1250)))
         #expect(
             begun.sketch.contains("\n    encoding: windows-1250\n") && begun.sketch.contains("\n    # locale: pl\n"))
         let (summary, rows) = try begun.night()
-        #expect(summary == Self.accepted && rows.last?.contains("Łódź") == true)
-        let german = try Begun(try #require("Datum,Ort\n2025-12-31,Köln\n".data(using: .windowsCP1252)))
+        #expect(summary == BegunProject.accepted && rows.last?.contains("Łódź") == true)
+        let german = try BegunProject(try #require("Datum,Ort\n2025-12-31,Köln\n".data(using: .windowsCP1252)))
         #expect(german.sketch.contains("\n    encoding: windows-1252\n"))
     }
 
     @Test("A German file with semicolons and decimal commas is read, further numbers too")
     func german() throws {
-        let begun = try Begun(
+        let begun = try BegunProject(
             "Datum;Art;Anzahl;Breitengrad;Längengrad;Höhe;Beobachterin\n"
                 + "05.12.2025;Pica pica;2;52,2297;21,0122;110,5;Ada\n")
         #expect(begun.sketch.contains("\n    locale: de\n") && begun.sketch.contains("\"Höhe\": {type: number}"))
         let (summary, rows) = try begun.night()
-        #expect(summary == Self.accepted)
+        #expect(summary == BegunProject.accepted)
         #expect(rows.last?.hasPrefix("1-1,2025-12-05,Pica pica,2,52.2297,21.0122,110.5,c-") == true, "\(rows)")
     }
 
@@ -81,24 +50,24 @@ import Testing
             ("2025-12-31", "31.12.2026, declare\n    # the locale of the sender's spreadsheet, en-GB, en-US (docs"),
         ])
     func english(date: String, expected: String) throws {
-        let begun = try Begun("Date,Species,Count,Latitude,Longitude\n\(date),Pica pica,2,52.2,21.0\n")
+        let begun = try BegunProject("Date,Species,Count,Latitude,Longitude\n\(date),Pica pica,2,52.2,21.0\n")
         #expect(begun.sketch.contains(expected), "\(begun.sketch)")
     }
 
     @Test("A value that would mean something else under the locale of the headers leaves it open")
     func againstTheLanguage() throws {
-        let swiss = try Begun("Datum,Art,Anzahl,Breite,Länge\n31.12.2025,Pica pica,2,47.123,8.5\n")
+        let swiss = try BegunProject("Datum,Art,Anzahl,Breite,Länge\n31.12.2025,Pica pica,2,47.123,8.5\n")
         #expect(swiss.sketch.contains("\n    locale: de-CH\n"), "\(swiss.sketch)")
-        let american = try Begun("Datum,Art,Anzahl\n12/31/2025,Pica pica,2\n")
+        let american = try BegunProject("Datum,Art,Anzahl\n12/31/2025,Pica pica,2\n")
         #expect(american.sketch.contains("sender's spreadsheet, en-US (docs"), "\(american.sketch)")
-        let unknown = try Begun("when;lat;lon\n2025-12-31;52,2297;21,0122\n")
+        let unknown = try BegunProject("when;lat;lon\n2025-12-31;52,2297;21,0122\n")
         #expect(unknown.sketch.contains("“52,2297” in column lat is not read as it stands"), "\(unknown.sketch)")
         #expect(!unknown.sketch.contains("\n    locale:"))
     }
 
     @Test("Columns that may name or locate people stay in the store, by their headers or by their values")
     func people() throws {
-        let begun = try Begun(
+        let begun = try BegunProject(
             "Date,Species,Observer Name,Phone,user_id,private_latitude,Reply to\n"
                 + "2025-12-31,Pica pica,Ada,12345,77,52.25,ada@example.org\n")
         for term in ["Phone", "user_id", "private_latitude", "Reply_to"] {
@@ -107,14 +76,14 @@ import Testing
         }
         #expect(begun.sketch.contains("save recordedBy (as a pseudonym) and what says `publish: false`"))
         let (summary, rows) = try begun.night()
-        #expect(summary == Self.accepted)
+        #expect(summary == BegunProject.accepted)
         #expect(rows.first == "recordID,eventDate,scientificName,recordedBy")
         #expect(rows.last?.contains(",c-") == true && rows.last?.contains("Ada") == false)
     }
 
     @Test("The header of a known export is read by its preset, which leaves private columns alone")
     func preset() throws {
-        let begun = try Begun(
+        let begun = try BegunProject(
             """
             id,uuid,observed_on,user_id,user_login,user_name,updated_at,quality_grade,license,url,description,place_guess,\
             latitude,longitude,private_latitude,public_positional_accuracy,coordinates_obscured,scientific_name,common_name,\
@@ -126,10 +95,10 @@ import Testing
         #expect(begun.sketch.contains("\n    preset: inaturalist\n    resend: add\n"), "\(begun.sketch)")
         #expect(begun.sketch.contains("\nrecord: {key: [occurrenceID], revision: modified}\n"))
         let (summary, rows) = try begun.night()
-        #expect(summary == Self.accepted)
+        #expect(summary == BegunProject.accepted)
         let published = rows.joined()
         for secret in [",ada,", "Ada L.", "34.5"] { #expect(!published.contains(secret), "\(published)") }
-        let eBird = try Begun(
+        let eBird = try BegunProject(
             """
             Submission ID,Common Name,Scientific Name,Count,State/Province,County,Location ID,Location,Latitude,Longitude,\
             Date,Time,Protocol,Number of Observers,Breeding Code,Observation Details,Checklist Comments
@@ -137,17 +106,17 @@ import Testing
 
             """)
         #expect(eBird.sketch.contains("\n    preset: ebird\n"), "\(eBird.sketch)")
-        #expect(try eBird.night().summary == Self.accepted)
+        #expect(try eBird.night().summary == BegunProject.accepted)
     }
 
     @Test("The points of GeoJSON are coordinates")
     func geoJSON() throws {
-        let begun = try Begun(
+        let begun = try BegunProject(
             #"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "a", "geometry": {"type": "Point", "coordinates": [21.5, 52.5]}, "properties": {"species": "Pica pica"}}]}"#,
             as: "may.geojson")
         #expect(begun.sketch.contains("\"/geometry/coordinates/0\": decimalLongitude"))
         let (summary, rows) = try begun.night()
-        #expect(summary == Self.accepted && rows.last?.contains("21.5") == true)
+        #expect(summary == BegunProject.accepted && rows.last?.contains("21.5") == true)
     }
 
     @Test("Where the example cannot be read nothing is left behind")
@@ -158,6 +127,11 @@ import Testing
         try scratch.write(Data([0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46]), to: "photo.jpg")
         let photo = try Program.run(["init", "--from", scratch.root + "/photo.jpg", scratch.root + "/p"])
         #expect(photo.code == 2 && photo.talk.contains("photo.jpg: "), "\(photo)")
+        for (file, text) in [("empty.csv", ""), ("blank.csv", "\n\n"), ("none.json", "[]")] {
+            try scratch.write(text, to: file)
+            let empty = try Program.run(["init", "--from", "\(scratch.root)/\(file)", scratch.root + "/p"])
+            #expect(empty.code == 2 && empty.talk.contains("\(file) has no header and no columns."), "\(empty)")
+        }
         #expect(!scratch.exists("p"))
     }
 

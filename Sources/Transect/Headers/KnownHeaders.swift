@@ -117,12 +117,16 @@ enum KnownHeaders {
         KnownHeader(
             "recordedBy", exports: ["contributor", "worker", "who"],
             [
-                .english: ["observer", "observers", "recorder", "collector", "volunteer", "observed by"],
-                .german: ["beobachter", "beobachterin", "beobachters", "melder", "melderin", "beobachtet von"],
+                .english: ["observer", "observers", "recorder", "collector", "volunteer", "surveyor", "observed by"],
+                .german: [
+                    "beobachter", "beobachterin", "beobachters", "melder", "melderin", "beobachtet von", "kartierer",
+                    "kartiererin", "erfasser", "erfasserin", "einsender", "einsenderin", "finder", "finderin",
+                    "finders",
+                ],
                 .spanish: ["observador", "observadora", "observado por"],
                 .french: ["observateur", "observatrice", "observé par"],
                 .italian: ["osservatore", "osservatrice", "rilevatore", "rilevatrice", "osservato da"],
-                .dutch: ["waarnemer", "waarneemster", "waargenomen door"],
+                .dutch: ["waarnemer", "waarneemster", "teller", "waargenomen door"],
                 .polish: ["obserwator", "obserwatorka", "obserwatora", "obserwatorki"],
             ]),
         KnownHeader(

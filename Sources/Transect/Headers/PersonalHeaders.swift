@@ -3,57 +3,32 @@
 enum PersonalHeaders {
     /// Whether a column under such a header may name a person or lead to one.
     static func mayTell(_ header: PlainHeader) -> Bool {
-        joined.contains(header.whole) || header.words.contains(where: words.contains)
-            || pairs.contains { $0.allSatisfy(header.words.contains) }
+        guard !PersonalWords.harmless.contains(header.whole) else { return false }
+        return PersonalWords.alone.contains(header.whole)
+            || header.words.contains(where: PersonalWords.anywhere.contains)
+            || PersonalWords.together.contains { $0.allSatisfy(header.words.contains) }
+            || header.words.contains(where: Self.isRole) && !countsPeople(header)
     }
 
     /// Whether a header says no more than "name": of a species, a place or a person.
     static func isBareName(_ header: PlainHeader) -> Bool { bareNames.contains(header.whole) }
 
-    /// Words that tell it in whatever header they stand.
-    private static let words = plain([
-        // Of exports. `by`: identified by, created by, verified by.
-        "by", "private", "user", "users", "username", "login", "account", "ip", "email", "mail", "phone", "imei",
-        // English
-        "telephone", "mobile", "address", "contact", "surname", "forename", "nickname", "initials", "birthday",
-        "birthdate", "submitter", "determiner",
-        // German
-        "privat", "benutzer", "benutzername", "nutzer", "nutzername", "mailadresse", "emailadresse", "telefon",
-        "telefonnummer", "telefonnr", "tel", "handy", "handynummer", "mobil", "adresse", "anschrift", "kontakt",
-        "vorname", "nachname", "familienname", "geburtsdatum", "bestimmer", "bestimmerin",
-        // Spanish
-        "privado", "privada", "usuario", "usuaria", "correo", "teléfono", "móvil", "dirección", "domicilio", "contacto",
-        "apellido", "apellidos", "determinador", "determinadora",
-        // French
-        "privé", "privée", "utilisateur", "utilisatrice", "courriel", "téléphone", "prénom", "déterminateur",
-        "déterminatrice",
-        // Italian
-        "privato", "privata", "utente", "telefono", "cellulare", "indirizzo", "contatto", "cognome", "determinatore",
-        "determinatrice",
-        // Dutch
-        "gebruiker", "gebruikersnaam", "mailadres", "emailadres", "telefoon", "telefoonnummer", "mobiel", "adres",
-        "voornaam", "achternaam", "determinator",
-        // Polish
-        "prywatny", "prywatna", "prywatne", "użytkownik", "użytkownika", "mejl", "komórka", "imię", "nazwisko",
-        "nazwiska",
-    ])
+    private static func isRole(_ word: String) -> Bool {
+        PersonalWords.roles.contains(word) || PersonalWords.stems.contains { word.hasPrefix($0) }
+    }
 
-    /// Words that tell it together.
-    private static let pairs = [
-        ["first", "name"], ["last", "name"], ["full", "name"], ["given", "name"], ["real", "name"], ["device", "id"],
-        ["sim", "serial"], ["subscriber", "id"],
+    /// Whether a header asks how many people there were (`Number of participants`). `Member number` asks who it is, and
+    /// so may `Nombre`, which is a number in French and a name in Spanish.
+    private static func countsPeople(_ header: PlainHeader) -> Bool {
+        guard header.words.count > 1, let first = header.words.first, let last = header.words.last else { return false }
+        if first == "numero" { return last.hasSuffix("s") || last.hasSuffix("i") }
+        return counts.contains(first) || last == "count"
+    }
+
+    private static let counts: Set<String> = [
+        "number", "count", "anzahl", "cantidad", "quantita", "aantal", "liczba", "ilosc",
     ]
 
-    /// The same and others, written as one word.
-    private static let joined = plain([
-        "first name", "last name", "full name", "given name", "real name", "device id", "sim serial", "subscriber id",
-        "user id", "user ip", "user login", "user email", "phone number", "email address", "ip address", "recordedByID",
-        "identifiedBy", "identifiedByID", "nom de famille", "posta elettronica",
-    ])
-
-    private static let bareNames = plain([
-        "name", "names", "nombre", "nombres", "nom", "noms", "nome", "nomi", "naam", "namen",
-    ])
-
-    private static func plain(_ words: [String]) -> Set<String> { Set(words.map { PlainHeader($0).whole }) }
+    private static let bareNames = Set(
+        ["name", "names", "nombre", "nombres", "nom", "noms", "nome", "nomi", "naam", "namen"])
 }

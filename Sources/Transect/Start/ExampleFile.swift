@@ -1,8 +1,7 @@
 import Files
 import Formats
+import Intake
 import Observations
-import Storage
-import Validation
 
 /// A file as volunteers send it, as far as a sketch of a pipeline needs it: how it is read, its header, its first records.
 struct ExampleFile {
@@ -10,41 +9,48 @@ struct ExampleFile {
     let format: FileFormat
     /// How the file is read, its encoding aside where it is no Unicode.
     let details: [FormatDescription.Detail]
-    /// The headers.
+    /// The headers, at least one.
     let fields: [String]
     /// The first values of each column.
     let cells: [TextColumn]
     /// The encoding, where the file is neither UTF-8 nor marked as another kind of Unicode.
     let codePage: String?
+    /// Whether the headers settle that encoding. Where they do not, nobody knows what their letters are.
+    let isCodePageKnown: Bool
+    /// Whether the cells of a CSV file stand in single quotes.
+    let isSingleQuoted: Bool
     /// A pattern for such files.
     let pattern: String
 
     /// Reads the beginning of a file.
     ///
-    /// - Throws: `UsageError` where it is absent or cannot be read; `DiskError`.
+    /// - Throws: `UsageError` where it is absent, empty or cannot be read; `DiskError`.
     init(_ path: String, disk: Disk) throws {
         guard try disk.status(path) != nil else { throw UsageError("There is no file \(path).") }
-        let opened: (opening: Opening, codePage: String?)
+        let opening: ExampleOpening
         do {
-            opened = try Self.open(path, disk)
+            opening = try ExampleOpening.of(path, disk)
         } catch let error as ReadError {
             throw UsageError("\(path): \(error)")
         }
-        let description = opened.opening.description
+        let fields = opening.fields
+        guard !fields.isEmpty else {
+            throw UsageError("\(path) has no header and no columns. Begin with a file as volunteers send it.")
+        }
+        let description = opening.description
         format = description.format
-        codePage = opened.codePage
+        codePage = opening.codePage
+        isCodePageKnown = opening.isCodePageKnown
+        isSingleQuoted = opening.isSingleQuoted
         details = description.details.compactMap { detail -> FormatDescription.Detail? in
-            if detail.name == "encoding", opened.codePage != nil { return nil }
+            if detail.name == "encoding", opening.codePage != nil { return nil }
             guard detail.name == "format", description.format == .zooniverse else { return detail }
             return FormatDescription.Detail(
                 "format", detail.decision, because: "the header is that of Zooniverse's classifications")
         }
-        let fields = opened.opening.fields
         self.fields = fields
-        cells = opened.opening.batch?.columns ?? fields.map { _ in TextColumn() }
-        var name = Disk.name(of: path)
-        if name.hasSuffix(".gz") { name.removeLast(3) }
-        pattern = "**/*" + (name.lastIndex(of: ".").map { String(name[$0...]) } ?? "")
+        cells = opening.batch?.columns ?? fields.map { _ in TextColumn() }
+        pattern = Self.pattern(for: Disk.name(of: path), description.format)
     }
 
     /// The values that a column begins with, blank ones left out.
@@ -53,56 +59,26 @@ struct ExampleFile {
         return (0..<min(written.count, 1_000)).compactMap { written[$0] }.filter { !$0.allSatisfy(\.isWhitespace) }
     }
 
-    /// What a reader gives at the beginning of a file.
-    private struct Opening {
-        let description: FormatDescription
-        let batch: RecordBatch?
-        var fields: [String] { batch?.fields ?? description.fields }
+    /// Whether at least half of the values that a column begins with can be read, in one way or another, as those of a
+    /// term; always so for terms that may hold any text.
+    func fits(_ column: Int, _ term: String) -> Bool {
+        guard let typed = TypedTerm.named(term) else { return true }
+        return typed.misfit(among: values(of: column), LocaleGuess.allReadings) == nil
     }
 
-    /// Opens a file as what it is: Unicode, or else the code page in which most of its headers are known words.
-    private static func open(_ path: String, _ disk: Disk) throws -> (opening: Opening, codePage: String?) {
-        do {
-            return (try open(path, codePage: nil, disk), nil)
-        } catch let error as ReadError where error.kind == .encoding {
-            var best: (opening: Opening, codePage: String)?
-            var most = -1
-            for page in codePages {
-                guard let opening = try? open(path, codePage: page, disk) else { continue }
-                let guess = HeaderGuess(opening.fields)
-                // Where the headers are the same in all of them, their language tells which is usual.
-                let homes = guess.languages.map { LocaleConventions.named($0.rawValue)?.encoding }
-                let score = guess.known * 2 + (homes.count == 1 && homes[0] == page ? 1 : 0)
-                if score > most {
-                    best = (opening: opening, codePage: page)
-                    most = score
-                }
-            }
-            guard let best else { throw error }
-            return (best.opening, best.codePage)
+    /// A pattern for files with the ending of this one, or with the usual one of their format where the drop folder takes
+    /// no such file (`may.csv.part`) or the ending is more than letters and digits.
+    private static func pattern(for name: String, _ format: FileFormat) -> String {
+        let isCompressed = name.hasSuffix(".gz")
+        let plainName = isCompressed ? String(name.dropLast(3)) : name
+        guard let dot = plainName.lastIndex(of: ".") else { return "**/*" }
+        let ending = plainName[dot...]
+        // The name before the ending has no part in the pattern.
+        let alike = "a\(ending)\(isCompressed ? ".gz" : "")"
+        let isTaken = !FileNames.areIgnored(alike) && !FileNames.isSidecar(alike)
+        if isTaken, ending.count > 1, ending.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber }) {
+            return "**/*\(ending)"
         }
-    }
-
-    /// The encodings that spreadsheets write, the commonest first.
-    private static let codePages: [String] = {
-        var pages = ["windows-1252"]
-        for page in LocaleConventions.supported.compactMap({ LocaleConventions.named($0)?.encoding })
-        where !pages.contains(page) {
-            pages.append(page)
-        }
-        return pages
-    }()
-
-    private static func open(_ path: String, codePage: String?, _ disk: Disk) throws -> Opening {
-        var options = FormatOptions()
-        options.localeEncoding = codePage
-        var reader = try openRecords(FileSource(disk.open(path)), name: path, options: options, submission: 0)
-        // A new pipeline reads such an export as it is meant to be read.
-        if reader.description.format == .csv, ZooniverseReader.fits(reader.description.fields) {
-            options.format = .zooniverse
-            reader = try openRecords(FileSource(disk.open(path)), name: path, options: options, submission: 0)
-        }
-        let batch = try reader.next()
-        return Opening(description: reader.description, batch: batch)
+        return "**/*.\((format == .zooniverse ? .csv : format).rawValue)"
     }
 }

@@ -29,14 +29,18 @@ package struct HeaderGuess: Sendable {
     }
 
     /// Guesses for the headers of one file.
-    package init(_ headers: [String]) {
+    ///
+    /// - Parameter fits: Whether the values of a column, by its index, may be those of a term. It is asked about headers
+    ///   of one letter alone, which stand for anything: `x` is a longitude only over degrees.
+    package init(_ headers: [String], fits: (_ column: Int, _ term: String) -> Bool = { _, _ in true }) {
         let headers = headers.map { PlainHeader($0) }
         let languages = Self.languages(of: headers)
         self.languages = languages
         let personal = headers.map { PersonalHeaders.mayTell($0) }
         var guesses: [(fit: Fit, column: Int, term: String)] = []
         for (column, header) in headers.enumerated() where !header.words.isEmpty {
-            for (fit, term) in Self.guesses(for: header, languages, isPersonal: personal[column]) {
+            for (fit, term) in Self.guesses(for: header, languages, isPersonal: personal[column])
+            where header.whole.count > 1 || fits(column, term) {
                 guesses.append((fit, column, term))
             }
         }
@@ -51,9 +55,9 @@ package struct HeaderGuess: Sendable {
         let people = Set(guesses.filter { $0.term == "recordedBy" }.map(\.column))
         columns = headers.indices.map { index in
             let isUnknownName = terms[index] == nil && PersonalHeaders.isBareName(headers[index])
-            return Column(
-                term: terms[index],
-                mayTell: terms[index] != "recordedBy" && (personal[index] || people.contains(index) || isUnknownName))
+            let isOfPeople =
+                personal[index] || people.contains(index) || KnownHeaders.nameObserver(headers[index].words)
+            return Column(term: terms[index], mayTell: terms[index] != "recordedBy" && (isOfPeople || isUnknownName))
         }
     }
 

@@ -27,7 +27,7 @@ struct LocaleGuess {
         }
         candidates = guess.languages.flatMap { $0 == .english ? ["en-GB", "en-US"] : [$0.rawValue] }
         let values = Self.values(example, guess)
-        let locales = LocaleConventions.supported.compactMap { LocaleConventions.named($0) }
+        let locales = Self.supported
         let readings = locales.map { CellReading(locale: $0) }
         let plain = CellReading(locale: nil)
         let asking = values.filter { value in
@@ -48,31 +48,35 @@ struct LocaleGuess {
         if best.dateOrder == nil || Set(ours.compactMap(\.dateOrder)).count == 1 { settled = best }
     }
 
+    /// The ways in which cells may have to be read: by the settled locale, else by none or any in question.
+    var readings: [CellReading] {
+        if let settled { return [CellReading(locale: settled)] }
+        guard !candidates.isEmpty else { return Self.allReadings }
+        return [CellReading(locale: nil)]
+            + candidates.map { CellReading(locale: LocaleConventions.named($0)) }
+    }
+
+    /// Every way in which cells can be read.
+    static var allReadings: [CellReading] {
+        [CellReading(locale: nil)] + supported.map { CellReading(locale: $0) }
+    }
+
+    private static var supported: [LocaleConventions] {
+        LocaleConventions.supported.compactMap { LocaleConventions.named($0) }
+    }
+
     /// A value of a column that is guessed to hold numbers or dates.
     private struct Value {
         let header: String
-        let term: String
+        let term: TypedTerm
         let cell: String
 
-        /// What the value is where it is read as what the term asks for; for dates just that it is one.
-        func read(by reading: CellReading) -> Double? {
-            switch term {
-            case "eventDate": return reading.isEventDate(cell) ? 0 : nil
-            case "individualCount": return reading.integer(cell)
-            default:
-                // A comma between thousands makes no latitude.
-                let limit: Double = term == "decimalLatitude" ? 90.0 : term == "decimalLongitude" ? 180 : .infinity
-                return reading.number(cell).flatMap { abs($0) <= limit ? $0 : nil }
-            }
-        }
+        func read(by reading: CellReading) -> Double? { term.read(cell, by: reading) }
     }
 
     private static func values(_ example: ExampleFile, _ guess: HeaderGuess) -> [Value] {
-        let terms = [
-            "eventDate", "individualCount", "decimalLatitude", "decimalLongitude", "coordinateUncertaintyInMeters",
-        ]
-        return guess.columns.enumerated().flatMap { index, column -> [Value] in
-            guard let term = column.term, terms.contains(term), !column.mayTell else { return [] }
+        guess.columns.enumerated().flatMap { index, column -> [Value] in
+            guard let term = column.term.flatMap({ TypedTerm.named($0) }), !column.mayTell else { return [] }
             return example.values(of: index).map { Value(header: example.fields[index], term: term, cell: $0) }
         }
     }

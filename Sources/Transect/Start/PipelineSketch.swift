@@ -31,12 +31,12 @@ package struct PipelineSketch {
     /// - Throws: `UsageError` where the example is absent or cannot be read; `DiskError`.
     package init(name: String, example path: String, disk: Disk = Disk()) throws {
         let example = try ExampleFile(path, disk: disk)
-        let guess = HeaderGuess(example.fields)
+        let guess = HeaderGuess(example.fields) { example.fits($0, $1) }
         self.name = PipelineSketch.plainName(name)
         preset = PresetFit(example)
         // A preset knows how its exports write numbers and dates.
         let locale = preset == nil ? LocaleGuess(example, guess) : LocaleGuess()
-        columns = preset == nil ? SketchColumn.all(example, guess, locale.settled) : []
+        columns = preset == nil ? SketchColumn.all(example, guess, locale) : []
         source = SourceSketch(example: example, locale: locale, preset: preset, columns: columns)
     }
 
@@ -88,21 +88,14 @@ package struct PipelineSketch {
 
             """
         for column in columns {
+            let constraints = column.constraints.isEmpty ? "" : ", constraints: \(column.constraints)"
             let privacy = column.isWithheld ? ", publish: false" : ""
-            text += "  \(YAMLText.scalar(column.term)): {type: \(column.type)\(constraints(column.term))\(privacy)}"
-            text += column.isWithheld ? "  # may tell who or where somebody is: publish it?\n" : "\n"
+            let question = column.isWithheld ? "may tell who or where somebody is: publish it?" : nil
+            let comment = [column.doubt, question].compactMap { $0 }.joined(separator: "; ")
+            text += "  \(YAMLText.scalar(column.term)): {type: \(column.type)\(constraints)\(privacy)}"
+            text += comment.isEmpty ? "\n" : "  # \(comment)\n"
         }
         return text
-    }
-
-    private func constraints(_ term: String) -> String {
-        switch term {
-        case "eventDate": ", constraints: {maximum: today}"
-        case "decimalLatitude": ", constraints: {minimum: -90, maximum: 90}"
-        case "decimalLongitude": ", constraints: {minimum: -180, maximum: 180}"
-        case "individualCount": ", constraints: {minimum: 0}"
-        default: ""
-        }
     }
 
     private var checks: String {
@@ -111,7 +104,10 @@ package struct PipelineSketch {
         if terms.isSuperset(of: ["decimalLatitude", "decimalLongitude"]) {
             checks += ["coordinates-not-zero", "coordinates-swapped"]
         }
-        if terms.contains("eventDate") { checks.append("event-date-plausible") }
+        if terms.contains("eventDate") {
+            // As an error it says what `maximum: today` would say besides: a wrong date is told once.
+            checks.append(preset == nil ? "{event-date-plausible: {severity: error}}" : "event-date-plausible")
+        }
         guard !checks.isEmpty else { return "" }
         return "\n# `transect checks` lists them all.\nchecks: [\(checks.joined(separator: ", "))]\n"
     }

@@ -36,6 +36,9 @@ struct SourceSketch {
             text += "    # \(detail.name): \(decision)\n"
         }
         text += encodingLines
+        if example?.isSingleQuoted ?? false {
+            text += "    # Headers and cells stand in single quotes.\n    quote: \"'\"\n"
+        }
         if let preset {
             text += "    # The header is that of such an export. A preset knows its columns.\n"
             text += "    preset: \(preset.name)\n"
@@ -50,6 +53,15 @@ struct SourceSketch {
     /// UTF-8.
     private var encodingLines: String {
         guard let page = example?.codePage else { return "" }
+        guard example?.isCodePageKnown ?? true else {
+            let pages = TextEncoding.supported.filter { $0.hasPrefix("windows-") }.joined(separator: ", ")
+            return """
+                    # encoding: \(page)   # not UTF-8; which of \(pages) is it?
+                    # The headers are words of no known language in it. Until the encoding is declared such files are refused,
+                    # and the names below change with it. Best save this file as UTF-8, and begin again with that.
+
+                """
+        }
         if locale.settled?.encoding == page {
             return "    # encoding: \(page) (no UTF-8; the locale below says so for files that are none)\n"
         }

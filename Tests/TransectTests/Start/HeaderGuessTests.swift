@@ -10,6 +10,7 @@ import Transect
         arguments: [
             "Observer", "Beobachter", "Beobachterin", "Beobachter/in", "Observador", "Observadora", "Observateur",
             "Observatrice", "Osservatore", "Osservatrice", "Waarnemer", "Waarneemster", "Obserwator", "Obserwatorka",
+            "Surveyor", "Kartierer/in", "Erfasser", "Einsenderin", "Finder", "Teller",
         ])
     func observers(header: String) {
         #expect(HeaderGuess([header]).columns == HeaderGuess(["recordedBy"]).columns)
@@ -48,7 +49,14 @@ import Transect
             "Email", "E-Mail-Adresse", "correo electrónico", "courriel", "Telefonnummer", "Teléfono", "user_ip",
             "userId", "First name", "Nachname", "apellidos", "Prénom", "Cognome", "Voornaam", "Imię i nazwisko",
             "identifiedBy", "recordedByID", "verified_by", "private_latitude", "private_place_guess", "deviceid",
-            "Name", "Nombre del usuario",
+            "Name", "Nombre del usuario", "Your name", "Ihr Name", "ORCID", "ORCiD iD", "contributor_id", "memberId",
+            "Participant", "Teilnehmer-Nr.", "Mitarbeiternummer", "uczestnik", "Member number", "Número de socio",
+            "Author", "photographer_name", "Reporter", "Editor", "Lehrerin", "Student", "Parent", "Landowner",
+            "propriétaire", "właściciel", "Unterschrift", "Passport no", "PESEL", "Straße", "ulica", "calle", "rue",
+            "Via", "straat", "House number", "Postcode", "PLZ", "ZIP code", "Wohnort", "Woonplaats", "Date of birth",
+            "DOB", "Fecha de nacimiento", "date de naissance", "data di nascita", "geboortedatum", "Data urodzenia",
+            "gender", "WhatsApp", "twitter", "Instagram", "Facebook", "Telegram", "contributors",
+            "Observer of the second round in the morning",
         ])
     func people(header: String) {
         let column = HeaderGuess(["Date", "Species", header]).columns[2]
@@ -57,7 +65,11 @@ import Transect
 
     @Test(
         "Columns that tell nothing of the kind",
-        arguments: ["taxon_family_name", "Höhe", "workflow_name", "positioning_device", "", "#", "Wirt", "city"])
+        arguments: [
+            "taxon_family_name", "Höhe", "workflow_name", "positioning_device", "", "#", "Wirt", "city", "age",
+            "sex", "rightsHolder", "ownerInstitutionCode", "parentEventID", "parentNameUsage", "Reported via app",
+            "Liczba dni", "Number of participants", "Anzahl Teilnehmer", "Número de participantes",
+        ])
     func others(header: String) { #expect(!HeaderGuess([header]).columns[0].mayTell, "\(header)") }
 
     @Test("The term itself is surer than a word for it, and no term is given twice")
@@ -73,6 +85,13 @@ import Transect
         #expect(terms("where-Latitude", "lat") == [nil, "decimalLatitude"])
         #expect(
             terms("/geometry/coordinates/0", "/geometry/coordinates/1") == ["decimalLongitude", "decimalLatitude"])
+    }
+
+    @Test("A header of one letter stands for a term only where its values may be the term's")
+    func letters() {
+        #expect(terms("x", "y") == ["decimalLongitude", "decimalLatitude"])
+        let others = HeaderGuess(["x", "y", "lon"]) { _, _ in false }.columns
+        #expect(others.map(\.term) == [nil, nil, "decimalLongitude"])
     }
 
     @Test("The language with most headers; none or several where they do not tell")
