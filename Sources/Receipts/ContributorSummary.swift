@@ -68,8 +68,8 @@ package struct ContributorSummary: Sendable, Equatable {
 }
 
 extension ContributorSummary.Submission {
-    /// How many of its records wait to be mended.
-    var waiting: Int { counts.quarantined - settled }
+    /// How many of its records wait to be mended. Of a file that is held or out none does.
+    var waiting: Int { outcome.isTaken ? counts.quarantined - settled : 0 }
 
     /// How it went, in a word or two.
     var status: (tone: Headline.Tone, words: Phrase) {
@@ -80,6 +80,9 @@ extension ContributorSummary.Submission {
             if waiting > 0 { return (.partly, .takenInPart) }
             return settled == counts.records ? (.good, .settled) : (.good, .taken)
         case .readInPart: return (.partly, .takenInPart)
+        case .takenInPart:
+            if counts.records == 0 { return (.bad, .notTaken) }
+            return waiting == counts.records ? (.bad, .toMend) : (.partly, .takenInPart)
         case .refused: return (.bad, .notRead)
         case .held: return (.waiting, .waiting)
         case .repeats: return (.good, .cameBefore)

@@ -29,8 +29,13 @@ extension Receipt {
         if case .held = outcome { .countsIfHeld } else { .counts }
     }
 
-    /// What stands under the counts: a damaged file may have had more records.
+    /// What stands under the counts: a damaged file may have had more records, and an archive has more files than those
+    /// that were taken.
     var totalLabel: Phrase {
-        if case .readInPart = outcome { .inAllRead } else { .inAll }
+        switch outcome {
+        case .readInPart: .inAllRead
+        case .takenInPart: .inAllParts
+        case .taken, .refused, .held, .repeats, .rejected, .revoked: .inAll
+        }
     }
 }

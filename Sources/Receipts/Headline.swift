@@ -40,6 +40,11 @@ struct Headline {
             tone = .partly
             answer = language.say(.inPart)
             more = Headline.reasons(problem, remedy, language)
+        case .takenInPart:
+            let isNothing = counts.quarantined == counts.records
+            tone = isNothing ? .bad : .partly
+            answer = language.say(isNothing ? .noneTaken : .notAllParts)
+            more = [language.say(.eachPart)]
         case .refused(let problem, let remedy):
             tone = .bad
             answer = language.say(.refused)
@@ -81,15 +86,16 @@ struct Headline {
         return (.good, language.say(.allTaken, records))
     }
 
-    /// The thanks. Where somebody has decided about the file, no repair is promised to help.
+    /// The thanks. Where somebody has decided about the file, or may have about what is in it, no repair is promised to help.
     private func closing(_ outcome: Receipt.FileOutcome) -> Phrase {
         switch outcome {
-        case .rejected, .revoked: .thanks
+        case .rejected, .revoked, .takenInPart: .thanks
         default: tone == .bad ? .thanksForTrying : .thanks
         }
     }
 
-    private static func reasons(_ problem: Wording, _ remedy: Wording, _ language: Language) -> [Sentence] {
+    /// What is wrong with a file, and what to do.
+    static func reasons(_ problem: Wording, _ remedy: Wording, _ language: Language) -> [Sentence] {
         [
             language.say(.whatIsWrong, language.say(problem)),
             language.say(.whatToDo, language.say(remedy)),

@@ -7,6 +7,8 @@ package enum Phrase: String, CaseIterable, Sendable {
     case noneTaken = "Not yet: no record of this file could be taken."
     case noRecords = "This file has no records in it."
     case inPart = "Only in part: the file is damaged, and it was read up to that place."
+    case notAllParts = "Partly: not everything in this archive was taken."
+    case eachPart = "What became of each file stands under “What is in the archive”."
     case refused = "No, this file could not be read."
     case held = "Not yet: somebody from the project will look at this file first. You need not do anything."
     case repeats = "All is well: the very same file came before, as {0} (submission {1}). Nothing has changed."
@@ -30,6 +32,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case settled = "Mended or sent again since"
     case inAll = "Records in the file"
     case inAllRead = "Records that could be read"
+    case inAllParts = "Records in the files that were taken"
 
     // What to mend
     case mend = "What to mend"

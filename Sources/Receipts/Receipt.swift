@@ -63,6 +63,8 @@ extension Receipt {
         case taken
         /// It was read up to a place where it is broken; the records before that were judged.
         case readInPart(problem: Wording, remedy: Wording)
+        /// It is an archive of which not every member was taken, or read to its end: `parts` say what became of each.
+        case takenInPart
         /// It could not be read.
         case refused(problem: Wording, remedy: Wording)
         /// It waits for somebody of the project, because it would take out or quarantine too much.
@@ -78,7 +80,7 @@ extension Receipt {
         /// Whether its records were taken, but for those that are to be mended.
         var isTaken: Bool {
             switch self {
-            case .taken, .readInPart: true
+            case .taken, .readInPart, .takenInPart: true
             case .refused, .held, .repeats, .rejected, .revoked: false
             }
         }
@@ -105,24 +107,16 @@ extension Receipt {
     package struct Part: Sendable, Equatable {
         /// Its path inside the archive.
         package var path: String
-        /// How many records it has.
+        /// How many records it has; 0 where it is out of the dataset.
         package var records: Int
-        /// Why it was not read, or not to its end; `nil` where it was.
-        package var problem: Wording?
-        /// What to do about the problem.
-        package var remedy: Wording?
-        /// Whether no source of the project takes such files.
-        package var isUnused: Bool
+        /// What became of it as a whole; `nil` where no source of the project takes such files.
+        package var outcome: FileOutcome?
 
         /// A member of those parts.
-        package init(
-            path: String, records: Int, problem: Wording? = nil, remedy: Wording? = nil, isUnused: Bool = false
-        ) {
+        package init(path: String, records: Int, outcome: FileOutcome?) {
             self.path = path
             self.records = records
-            self.problem = problem
-            self.remedy = remedy
-            self.isUnused = isUnused
+            self.outcome = outcome
         }
     }
 
@@ -239,17 +233,22 @@ extension Receipt {
 
     /// What a later judging changed.
     package struct Addendum: Sendable, Equatable {
+        /// The member of the archive that it is about; `nil` where the file is none.
+        package var part: String?
         /// When.
         package var at: Instant
         /// Why everything was judged again.
         package var cause: Wording
-        /// What had become of the records before.
+        /// What had become of its records before.
         package var before: OutcomeCounts
         /// What has become of them since.
         package var after: OutcomeCounts
 
         /// A change of those parts.
-        package init(at: Instant, cause: Wording, before: OutcomeCounts, after: OutcomeCounts) {
+        package init(
+            part: String? = nil, at: Instant, cause: Wording, before: OutcomeCounts, after: OutcomeCounts
+        ) {
+            self.part = part
             self.at = at
             self.cause = cause
             self.before = before

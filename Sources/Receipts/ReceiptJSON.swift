@@ -41,6 +41,7 @@ extension Receipt.FileOutcome {
     fileprivate func json(_ language: Language) -> JSONFact {
         switch self {
         case .taken: .object([("kind", .string("taken"))])
+        case .takenInPart: .object([("kind", .string("taken-in-part"))])
         case .readInPart(let problem, let remedy):
             .object([
                 ("kind", .string("read-in-part")), ("problem", .sentence(language.say(problem))),
@@ -96,10 +97,16 @@ extension Receipt.Earlier {
 
 extension Receipt.Part {
     fileprivate func json(_ language: Language) -> JSONFact {
-        .object([
-            ("path", .string(path)), ("records", .number(records)), ("unused", .bool(isUnused)),
-            ("problem", .optional(problem.map { language.say($0).description })),
-            ("remedy", .optional(remedy.map { language.say($0).description })),
+        let reason: (problem: Wording, remedy: Wording)? =
+            switch outcome {
+            case .readInPart(let problem, let remedy), .refused(let problem, let remedy): (problem, remedy)
+            default: nil
+            }
+        return .object([
+            ("path", .string(path)), ("records", .number(records)), ("unused", .bool(outcome == nil)),
+            ("problem", reason.map { .sentence(language.say($0.problem)) } ?? .null),
+            ("remedy", reason.map { .sentence(language.say($0.remedy)) } ?? .null),
+            ("outcome", outcome?.json(language) ?? .null),
         ])
     }
 }
@@ -126,7 +133,7 @@ extension Receipt.Addendum {
     fileprivate func json(_ language: Language) -> JSONFact {
         let members: [(StaticString, JSONFact)] = [
             ("at", .string(at.description)), ("cause", .sentence(language.say(cause))), ("before", before.json),
-            ("after", after.json),
+            ("after", after.json), ("part", .optional(part)),
         ]
         return .object(members)
     }

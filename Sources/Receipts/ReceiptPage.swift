@@ -70,14 +70,11 @@ extension Markup {
     }
 
     private mutating func write(remarkOn part: Receipt.Part) {
-        if let problem = part.problem {
-            add(language.say(.whatIsWrong, language.say(problem)))
-            if let remedy = part.remedy {
-                add(" ")
-                add(language.say(.whatToDo, language.say(remedy)))
-            }
-        } else {
-            add(part.isUnused ? .partUnused : .partRead)
+        let fate = part.fate(language)
+        if fate.isEmpty { add(part.outcome == nil ? .partUnused : .partRead) }
+        for (index, sentence) in fate.enumerated() {
+            if index > 0 { add(" ") }
+            add(sentence)
         }
     }
 
@@ -85,9 +82,7 @@ extension Markup {
         if addenda.isEmpty { return }
         section(.addenda) { page in
             for addendum in addenda {
-                var sentence = Sentence(words: page.language.day(addendum.at) + ": ")
-                sentence.append(page.language.say(addendum.cause))
-                page.paragraph(sentence)
+                page.paragraph(addendum.opening(page.language))
                 let changes = CountChange.all(from: addendum.before, to: addendum.after)
                 if changes.isEmpty { continue }
                 page.table([.status, .before, .after], rows: changes.count) { page, row, column in

@@ -98,10 +98,9 @@ extension TextWriter {
             var sentence = Sentence()
             sentence.append(fact: part.path)
             sentence.append(words: ": ")
-            sentence.append(part.isUnused ? language.say(.partUnused) : language.say(.records, part.records))
+            sentence.append(part.outcome == nil ? language.say(.partUnused) : language.say(.records, part.records))
             item(sentence)
-            if let problem = part.problem { indented(language.say(.whatIsWrong, language.say(problem))) }
-            if let remedy = part.remedy { indented(language.say(.whatToDo, language.say(remedy))) }
+            for sentence in part.fate(language) { indented(sentence) }
         }
     }
 
@@ -137,9 +136,7 @@ extension TextWriter {
         if addenda.isEmpty { return }
         title(.addenda)
         for addendum in addenda {
-            var sentence = Sentence(words: language.day(addendum.at) + ": ")
-            sentence.append(language.say(addendum.cause))
-            item(sentence)
+            item(addendum.opening(language))
             for change in CountChange.all(from: addendum.before, to: addendum.after) {
                 indented(
                     Sentence(

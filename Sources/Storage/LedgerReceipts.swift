@@ -66,7 +66,8 @@ extension Ledger {
         }
     }
 
-    /// Receipts that must go, with the paths of their submissions as they were.
+    /// Receipts that must go, with the paths of their submissions as they were. That of a member of an archive is the
+    /// archive's, beside whose receipt the files for mending its members lie.
     package func outdatedReceipts() throws -> [(submission: UInt32, path: String)] {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT submission, path FROM outdated_receipt ORDER BY submission")

@@ -4,7 +4,8 @@ import Observations
 package struct Mending: Sendable, Equatable {
     /// The record that was quarantined.
     package var record: RecordID
-    /// The record of the file for mending that names it; of a row that became several records the first.
+    /// The record of the file for mending that names it; of a row that became several records the first, whichever of
+    /// them is the record mended.
     package var by: RecordID
     /// Whether that row was taken. One that was quarantined itself mends nothing yet: it is another attempt, and what
     /// mends the attempt mends the record.

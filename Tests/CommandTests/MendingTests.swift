@@ -73,6 +73,34 @@ import Testing
         #expect(status.contains("1 quarantined (1 mended or sent again since), 2 duplicates"), "\(status)")
     }
 
+    @Test("Where one row is several records, explain names the row that mends them, not a record for each")
+    func row() throws {
+        let project = try ScratchProject(
+            pipeline: """
+                name: counts
+                title: Counts
+                creators: [{name: River Club}]
+                licence: CC0-1.0
+                sources: [{files: "**/*.csv", unpivot: {except: [eventDate], name: sp, value: n}}]
+                fields: {eventDate: {}, sp: {}, n: {type: integer}}
+
+                """)
+        try project.write("eventDate,fox,deer\n2026-05-01,x,y\n", to: "drop/ana/list.csv")
+        try project.night()
+        let mend = try project.read("receipts/ana/list.csv.mend-1.csv")
+        try project.write(
+            mend.replacingOccurrences(of: "2026-05-01,x,y", with: "2026-05-01,1,2"),
+            to: "drop/ana/list.csv.mend-1.csv")
+        try project.night(at: Garden.secondEvening)
+        for record in ["1-1", "1-2"] {
+            let explained = try project.transect("explain", record).rows
+            #expect(
+                explained.contains(
+                    "It was mended since by the row of 2-1, of submission 2 (ana/list.csv.mend-1.csv)."),
+                "\(explained)")
+        }
+    }
+
     @Test("With the mend file revoked, its records wait again everywhere")
     func revoked() throws {
         let project = try mended()

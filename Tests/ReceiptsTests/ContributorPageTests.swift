@@ -48,6 +48,22 @@ struct ContributorPageTests {
         }
     }
 
+    @Test("An archive can be taken in part, and of a file that is held nothing waits to be mended")
+    func takenInPart() {
+        var summary = summary()
+        summary.submissions[0].outcome = .takenInPart
+        #expect(summary.html(in: .english).contains("<span class=\"tag partly\">Taken in part</span>"))
+        #expect(summary.html(in: .english).contains("Mend file (4)</a>"))
+        summary.submissions[0].counts.accepted = 0
+        #expect(summary.html(in: .english).contains("<span class=\"tag bad\">To be mended</span>"))
+        summary.submissions[0].counts = OutcomeCounts()
+        #expect(summary.html(in: .english).contains("<span class=\"tag bad\">Not taken</span>"))
+        summary = self.summary()
+        summary.submissions[0].outcome = .held(reason: "x")
+        let html = summary.html(in: .english)
+        #expect(html.contains(">Waiting for the project<") && !html.contains("Mend file"))
+    }
+
     @Test("Where some rows were mended since, only the others wait, and the counts still add up")
     func mendedInPart() {
         var summary = summary()

@@ -42,6 +42,30 @@ struct ReceiptJSONTests {
         #expect(revoked["kind"] as? String == "revoked")
     }
 
+    @Test("Each file of an archive has an outcome of its own, and an addendum says which one it is about")
+    func parts() throws {
+        var receipt = SampleReceipts.partly
+        receipt.outcome = .takenInPart
+        receipt.parts = [
+            .init(path: "held.csv", records: 25, outcome: .held(reason: "x")),
+            .init(path: "bad.csv", records: 0, outcome: .refused(problem: "y", remedy: "z")),
+            .init(path: "photo.jpg", records: 0, outcome: nil),
+        ]
+        receipt.addenda = [
+            .init(
+                part: "held.csv", at: receipt.arrival, cause: "x", before: OutcomeCounts(), after: receipt.counts)
+        ]
+        let object = try object(receipt)
+        #expect((object["outcome"] as? [String: Any])?["kind"] as? String == "taken-in-part")
+        let parts = try #require(object["parts"] as? [[String: Any]])
+        let outcomes = parts.map { $0["outcome"] as? [String: Any] }
+        #expect(outcomes.map { $0?["kind"] as? String } == ["held", "refused", nil])
+        #expect(outcomes[0]?["reason"] as? String == "x")
+        #expect(parts.map { $0["unused"] as? Bool } == [false, false, true])
+        #expect(parts.map { $0["remedy"] as? String } == [nil, "z", nil])
+        #expect((object["addenda"] as? [[String: Any]])?.first?["part"] as? String == "held.csv")
+    }
+
     @Test("The keys always stand in the same order")
     func order() {
         let json = SampleReceipts.partly.json(in: .english)

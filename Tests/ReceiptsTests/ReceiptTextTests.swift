@@ -63,6 +63,43 @@ struct ReceiptTextTests {
         }
     }
 
+    @Test("Of an archive in which files fared differently, it says so first, and of each file what became of it")
+    func archive() {
+        var receipt = Receipt()
+        receipt.outcome = .takenInPart
+        receipt.counts.accepted = 1
+        receipt.counts.quarantined = 1
+        receipt.parts = [
+            .init(path: "ok.csv", records: 2, outcome: .taken),
+            .init(path: "held.csv", records: 25, outcome: .held(reason: "x")),
+            .init(path: "no.csv", records: 0, outcome: .rejected),
+            .init(path: "out.csv", records: 0, outcome: .revoked),
+            .init(path: "bad.csv", records: 0, outcome: .refused(problem: "y", remedy: "z")),
+            .init(path: "twin.csv", records: 0, outcome: .repeats(submission: 3, path: "b.csv")),
+            .init(path: "photo.jpg", records: 0, outcome: nil),
+        ]
+        receipt.addenda = [
+            .init(
+                part: "out.csv", at: Instant(seconds: 1_779_311_045), cause: "x", before: receipt.counts,
+                after: OutcomeCounts())
+        ]
+        let text = receipt.text(in: .english)
+        #expect(text.contains("\nPartly: not everything in this archive was taken.\nWhat became of each file stands"))
+        #expect(text.contains("\n1 record waits for you to mend it.\n") && !text.contains("all is well"))
+        #expect(text.contains("  2  Records in the files that were taken\n"))
+        #expect(text.contains("* ok.csv: 2 records\n* held.csv: 25 records\n  Not yet: somebody from the project"))
+        #expect(text.contains("do anything.\n  Why: x.\n* no.csv: 0 records\n  The project has decided not to take"))
+        #expect(text.contains("* out.csv: 0 records\n  This file was taken out again"))
+        #expect(text.contains("* bad.csv: 0 records\n  What is wrong: y.\n  What to do: z\n"))
+        #expect(text.contains("* twin.csv: 0 records\n  All is well: the very same file came before, as b.csv"))
+        #expect(text.contains("* photo.jpg: The project does not use files of this kind.\n"))
+        #expect(text.contains("* 20 May 2026, out.csv: x\n"))
+        let html = receipt.html(in: .english)
+        #expect(html.contains("look at this file first") && html.contains(", <bdi>out.csv</bdi>: x"))
+        receipt.counts.accepted = 0
+        #expect(receipt.text(in: .english).contains("Not yet: no record of this file could be taken."))
+    }
+
     @Test("A refusal says what is wrong and what to do")
     func refusal() {
         var receipt = Receipt()

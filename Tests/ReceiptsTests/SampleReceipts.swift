@@ -96,7 +96,11 @@ enum SampleReceipts {
         receipt.unusedColumns = [value]
         receipt.missingColumns = [value]
         receipt.parts = [
-            .init(path: value, records: 1, problem: "“\(value)” is cut off", remedy: "Use one of \(value).")
+            .init(
+                path: value, records: 1,
+                outcome: .readInPart(problem: "“\(value)” is cut off", remedy: "Use one of \(value).")),
+            .init(path: value, records: 1, outcome: .held(reason: "“\(value)” is too much")),
+            .init(path: value, records: 0, outcome: .repeats(submission: 1, path: value)),
         ]
         receipt.problems = [Severity.error, .warning, .info].map { severity in
             .init(
@@ -116,7 +120,7 @@ enum SampleReceipts {
         receipt.mend = .init(fileName: value, rows: 1)
         receipt.index = value
         receipt.addenda = [
-            .init(at: receipt.arrival, cause: "\(value)", before: OutcomeCounts(), after: receipt.counts)
+            .init(part: value, at: receipt.arrival, cause: "\(value)", before: OutcomeCounts(), after: receipt.counts)
         ]
         return receipt
     }

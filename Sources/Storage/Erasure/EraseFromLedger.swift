@@ -16,6 +16,8 @@ extension Ledger {
             let newest = try Int64.fetchOne(database, sql: "SELECT max(id) FROM event") ?? 0
             try Ledger.suppress(erasure.names, event: event?.id ?? newest, database)
             var old: Set<String> = []
+            // What is to go lies under the paths as they were: before any of them is another one.
+            for redaction in erasure.redactions { try outdateReceipt(of: redaction.submission, database) }
             for redaction in erasure.redactions { old.insert(try redact(redaction, database)) }
             for edition in erasure.editions { old.formUnion(try redact(edition, database)) }
             old.subtract(try archivedNames(database))
@@ -92,7 +94,6 @@ extension Ledger {
         if redaction.content != .unchanged {
             try database.execute(sql: "DELETE FROM note WHERE submission = ?", arguments: [number])
         }
-        try outdateReceipt(of: number, path: row[0], database)
         try Ledger.owePage(for: number, database)
         try database.execute(
             sql: "UPDATE event SET payload = ? WHERE id = ?", arguments: [try json(line), row[2] as Int64])
@@ -100,20 +101,18 @@ extension Ledger {
     }
 
     /// Lets the receipt about a submission go, which the next judging makes due again. Of a member of an archive that is
-    /// the archive's; its own names are those of files for mending.
-    private func outdateReceipt(of submission: UInt32, path: String, _ database: Database) throws {
+    /// the archive's; its own names are those of files for mending, which lie beside that.
+    private func outdateReceipt(of submission: UInt32, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM receipt WHERE submission = ?", arguments: [submission])
-        let archive = try UInt32.fetchOne(
-            database, sql: "SELECT part_of FROM submission WHERE sequence = ?", arguments: [submission])
-        let place =
-            try archive.flatMap {
-                try String.fetchOne(database, sql: "SELECT path FROM submission WHERE sequence = ?", arguments: [$0])
-            } ?? path
-        for (number, path) in [(submission, place)] + (archive.map { [($0, place)] } ?? []) {
-            try database.execute(
-                sql: "INSERT INTO outdated_receipt (submission, path) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                arguments: [number, path])
-        }
+        try database.execute(
+            sql: """
+                INSERT INTO outdated_receipt (submission, path)
+                SELECT told.sequence, whole.path FROM submission AS own
+                JOIN submission AS whole ON whole.sequence = coalesce(own.part_of, own.sequence)
+                JOIN submission AS told ON told.sequence IN (own.sequence, whole.sequence)
+                WHERE own.sequence = ?
+                ON CONFLICT DO NOTHING
+                """, arguments: [submission])
     }
 
     /// Puts the copies in the places of an edition's files, and gives the names of the archived files so far.

@@ -118,14 +118,17 @@ extension Explanation {
         let isQuarantined = submission.state == .judged && !findings.isEmpty
         let reason = isQuarantined ? "what was found in it keeps it out" : words.claim(submission)
         lines.append("It is not in the dataset now: \(reason).")
-        if isQuarantined { try explainMending(of: id) }
+        if isQuarantined { try explainMending(of: id, submission) }
         lines += findings.isEmpty ? [] : ["Findings:"] + findings
     }
 
     /// What has become of a quarantined record since: it was mended, or its file was sent again.
-    private mutating func explainMending(of id: RecordID) throws {
+    private mutating func explainMending(of id: RecordID, _ submission: Submission) throws {
         if let mending = try ledger.mending(of: id) {
-            lines.append("It was mended since by \(mending), of \(words.name(of: mending.submission)).")
+            // A row is mended as a whole; which of several records brings which of several is not known.
+            let isOneOfSeveral = run.plan.source(for: submission.path)?.interpreter.unpivots == true
+            let name = isOneOfSeveral ? "the row of \(mending)" : "\(mending)"
+            lines.append("It was mended since by \(name), of \(words.name(of: mending.submission)).")
         }
         if let state = try ledger.newerState(of: id) {
             lines.append("Its file was sent again since: \(words.name(of: state)).")

@@ -68,17 +68,21 @@ extension Run {
             let names = ReceiptNames(submission)
             let way = way(to: names.folder, from: pageFolder(of: submitter))
             let parts = submission.state == .unpacked ? try ledger.submissions(partOf: submission.sequence) : []
-            let mend: String? = submission.state.isOut ? nil : written[submission.sequence] ?? nil
-            // What was once judged of a file that is out no longer holds.
-            let standing = ([submission] + parts).filter { !$0.state.isOut }
+            let outcome = Receipt.FileOutcome(of: submission, parts: parts, repeated)
+            let standing = ([submission] + parts).filter { outcome.counts($0.state) }
+            let mend: String? = written[submission.sequence] ?? nil
+            // Whose rows it holds may be out by now, or mended.
+            let waits = standing.contains { file in
+                names.mend(file) == mend && file.counts.quarantined > settled[file.sequence] ?? 0
+            }
             summary.submissions.append(
                 ContributorSummary.Submission(
                     sequence: submission.sequence, path: submission.path.readablePath,
                     arrival: Instant(seconds: submission.arrival),
-                    outcome: Receipt.FileOutcome(of: submission, parts: parts, repeated),
+                    outcome: outcome,
                     counts: standing.reduce(OutcomeCounts()) { $0 + $1.counts },
                     receipt: written.keys.contains(submission.sequence) ? way + names.receipt("html") : nil,
-                    mendFile: mend.map { way + $0 },
+                    mendFile: waits ? mend.map { way + $0 } : nil,
                     settled: standing.reduce(0) { $0 + (settled[$1.sequence] ?? 0) }))
         }
         summary.published = try ledger.published(of: submitter).map {

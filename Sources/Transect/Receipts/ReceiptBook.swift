@@ -22,6 +22,7 @@ struct ReceiptBook: Sendable {
             compared.formUnion(delivery.whole.submission.duplicateOf.map { [$0] } ?? [])
             for file in delivery.files {
                 compared.formUnion(file.record.earlier.map(\.submission))
+                compared.formUnion(file.submission.duplicateOf.map { [$0] } ?? [])
                 guard file.submission.counts.records > 0, !file.submission.state.isOut else { continue }
                 wanted[file.submission.sequence] = file.record.findingsFrom
             }
@@ -57,18 +58,15 @@ struct ReceiptBook: Sendable {
     private func addMembers(of archive: ToldDelivery, to receipt: inout Receipt) {
         for member in archive.members {
             let submission = member.submission
-            let name = submission.path.pathPieces.dropFirst(archive.whole.submission.path.pathPieces.count)
-                .joined(separator: "/").readablePath
+            let name = submission.nameInArchive(archive.whole.submission)
             add(member, part: name, to: &receipt)
-            let diagnosis = submission.told
             receipt.parts.append(
                 Receipt.Part(
                     path: name, records: submission.state.isOut ? 0 : submission.counts.records,
-                    problem: diagnosis?.problem,
-                    remedy: diagnosis?.remedy))
+                    outcome: Receipt.FileOutcome(of: submission, parts: [], paths)))
         }
         receipt.parts += archive.whole.record.unusedMembers.map {
-            Receipt.Part(path: $0.readablePath, records: 0, isUnused: true)
+            Receipt.Part(path: $0.readablePath, records: 0, outcome: nil)
         }
     }
 
@@ -82,8 +80,7 @@ struct ReceiptBook: Sendable {
         }
         receipt.unusedColumns.add(new: kept.unusedFields)
         receipt.missingColumns.add(new: kept.missingFields)
-        // What was once judged of a file that is out no longer holds.
-        guard !submission.state.isOut else { return }
+        guard receipt.outcome.counts(submission.state) else { return }
         receipt.counts = receipt.counts + submission.counts
         receipt.dropped += submission.dropped
         let found = findings[submission.sequence]
@@ -127,11 +124,11 @@ extension Receipt.FileOutcome {
     ///   - parts: what was in an archive that was unpacked.
     ///   - paths: of the submissions that have the same bytes, at least.
     init(of submission: Submission, parts: [Submission], _ paths: [UInt32: String]) {
-        // What became of everything in an archive became of the archive.
-        if let first = parts.first, first.state == .held || first.state.isOut,
-            parts.allSatisfy({ $0.state == first.state })
-        {
-            self = Receipt.FileOutcome(of: first, parts: [], paths)
+        // Where nothing of an archive has been taken, what is still open is what became of it, else what became of all.
+        let isNothingJudged = !parts.contains { $0.state == .judged }
+        let open = isNothingJudged ? parts.first { $0.state == .held } : nil
+        if let decisive = open ?? (parts.allSatisfy(\.state.isOut) ? parts.first : nil) {
+            self = Receipt.FileOutcome(of: decisive, parts: [], paths)
             return
         }
         let diagnosis = submission.told
@@ -145,13 +142,31 @@ extension Receipt.FileOutcome {
         case .held: self = .held(reason: submission.hold?.wording ?? Wording(verbatim: ""))
         case .rejected: self = .rejected
         case .revoked, .erased: self = .revoked
+        case .unpacked where parts.contains(where: \.isLeftOut): self = .takenInPart
         case .claimed, .judged, .unpacked:
             self = diagnosis.map { .readInPart(problem: $0.problem, remedy: $0.remedy) } ?? .taken
         }
     }
 }
 
+extension Receipt.FileOutcome {
+    /// Whether what was judged of a file, or of a member of the archive that this became of, is told: of what is out it no
+    /// longer holds, and of what is held it does not yet. Where all is held, it is told what would become of it.
+    func counts(_ state: SubmissionState) -> Bool {
+        if case .held = self { return !state.isOut }
+        return state != .held && !state.isOut
+    }
+}
+
 extension Submission {
+    /// Its place in the archive that it came in, as people read it.
+    func nameInArchive(_ archive: Submission) -> String {
+        path.pathPieces.dropFirst(archive.path.pathPieces.count).joined(separator: "/").readablePath
+    }
+
+    /// Whether it keeps its archive from having been taken whole.
+    fileprivate var isLeftOut: Bool { state == .held || state.isOut || told != nil }
+
     /// Why it could not be read, or not to its end. What was judged by an older program has only its English text.
     fileprivate var told: Diagnosis? {
         diagnosis ?? problem.map { Diagnosis(problem: Wording(verbatim: $0), remedy: Wording(verbatim: "")) }

@@ -34,7 +34,9 @@ extension Run {
         for ((addendum, number), delivery) in zip(told, book.deliveries) {
             let submission = delivery.whole.submission
             var receipt = book.receipt(of: delivery)
-            receipt.addenda = try ledger.addenda(of: addendum.submission).map(Receipt.Addendum.init)
+            let member = delivery.members.map(\.submission).first { $0.sequence == addendum.submission }
+            let part = member?.nameInArchive(submission)
+            receipt.addenda = try ledger.addenda(of: addendum.submission).map { Receipt.Addendum($0, part: part) }
             let names = ReceiptNames(submission)
             receipt.index = indexPath(from: names.folder, submission.submitter)
             let language = language(of: submission.submitter, submission.path)
@@ -52,9 +54,11 @@ extension Run {
 
 extension Receipt.Addendum {
     /// What a later judging changed.
-    fileprivate init(_ addendum: Addendum) {
+    ///
+    /// - Parameter part: the member of an archive that it changed it of.
+    fileprivate init(_ addendum: Addendum, part: String?) {
         self.init(
-            at: Instant(seconds: addendum.at), cause: Receipt.Addendum.cause(of: addendum).wording,
+            part: part, at: Instant(seconds: addendum.at), cause: Receipt.Addendum.cause(of: addendum).wording,
             before: addendum.before.taken, after: addendum.after.taken)
     }
 
