@@ -23,8 +23,8 @@ func sniffFormat(_ sample: ArraySlice<UInt8>, name: String) -> (format: FileForm
     }
 }
 
-/// Tells a JSON document, JSON lines and GeoJSON apart.
-private func sniffJSON(_ text: [UInt8]) -> (format: FileFormat, reason: Wording) {
+/// Tells a JSON document, JSON lines and GeoJSON apart, by the beginning as `plainText` gives it, which is not empty.
+func sniffJSON(_ text: [UInt8]) -> (format: FileFormat, reason: Wording) {
     let first = String(decoding: text[..<1], as: UTF8.self)
     guard first == "{" else { return (.json, "the file begins with [") }
     let squeezed = String(decoding: text.filter { $0 > ASCII.space }, as: UTF8.self)

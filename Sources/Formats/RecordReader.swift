@@ -19,7 +19,7 @@ package struct FormatDescription: Sendable, Equatable {
         package var name: String
         /// The decision (`;`, `windows-1250`, `line 1`); what is the same in every language is verbatim in it.
         package var decision: Wording
-        /// Why ("declared", "12 of the first 12 lines have 6 of them").
+        /// Why ("declared", "lines with 6 of them: 12 of the first 12").
         package var reason: Wording
 
         /// A decision in words.

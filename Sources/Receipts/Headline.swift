@@ -80,7 +80,7 @@ struct Headline {
         if counts.quarantined == records { return (.bad, language.say(.noneTaken)) }
         if counts.quarantined > 0 {
             let rest = language.number(records - counts.quarantined)
-            return (.partly, language.say(.someTaken, records, rest))
+            return (.partly, language.say(.someTaken, rest, language.number(records)))
         }
         if counts.duplicates == records { return (.good, language.say(.nothingNew)) }
         return (.good, language.say(.allTaken, records))

@@ -4,6 +4,7 @@
 package enum Phrase: String, CaseIterable, Sendable {
     // The answer to "did it work?"
     case nothingNew = "All is well: everything in this file was here already, so nothing has changed."
+    case someTaken = "Partly. Records taken: {0} of {1}."
     case noneTaken = "Not yet: no record of this file could be taken."
     case noRecords = "This file has no records in it."
     case inPart = "Only in part: the file is damaged, and it was read up to that place."
@@ -129,7 +130,6 @@ package enum Phrase: String, CaseIterable, Sendable {
 package enum CountedPhrase: String, CaseIterable, Sendable {
     // The raw value is the English plural.
     case allTaken = "Yes, it worked: all {0} records arrived, and all is well."
-    case someTaken = "Partly: {1} of the {0} records were taken."
     case needMending = "{0} records wait for you to mend them."
     case flagged = "{0} of the records taken have a remark: see “Worth a look”."
     case dropped = "{0} records of an earlier version of this file are no longer in it, and have left the dataset."
@@ -145,7 +145,6 @@ package enum CountedPhrase: String, CaseIterable, Sendable {
     package var one: String {
         switch self {
         case .allTaken: "Yes, it worked: your record arrived, and all is well."
-        case .someTaken: "Partly: {1} of {0} record was taken."
         case .needMending: "{0} record waits for you to mend it."
         case .flagged: "{0} of the records taken has a remark: see “Worth a look”."
         case .dropped: "{0} record of an earlier version of this file is no longer in it, and has left the dataset."

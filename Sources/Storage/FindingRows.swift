@@ -60,6 +60,36 @@ package struct FindingRows: Sendable {
     /// Whether the record was quarantined for it.
     package func isRefusal(_ row: Int) -> Bool { ordinals[row] < 0 && severities[row] == .error }
 
+    /// The code of the finding's rule.
+    package func code(_ row: Int) -> String { codes[row] ?? "" }
+
+    /// What a finding says but for the record that it is about: its weight, rule, column and value, as bytes that are equal
+    /// where it says the same.
+    ///
+    /// - Parameter namesColumn: whether the first argument is the column as the file calls it, which then stands for the
+    ///   term.
+    package func problem(_ row: Int, namesColumn: Bool) -> [UInt8] {
+        var problem = Array(severities[row].rawValue.utf8)
+        problem.append(FindingRows.end)
+        append(codes.bytes[codes.range(row)], to: &problem)
+        if namesColumn, !arguments.missing[row] {
+            append(arguments.bytes[arguments.range(row)].prefix { $0 != FindingsLayout.separator }, to: &problem)
+        } else {
+            append(fields.missing[row] ? nil : fields.bytes[fields.range(row)], to: &problem)
+        }
+        append(values.missing[row] ? nil : values.bytes[values.range(row)], to: &problem)
+        return problem
+    }
+
+    // Bytes that are in no UTF-8: behind a part, and for a part that is not there.
+    private static let end: UInt8 = 0xFF
+    private static let nothing: UInt8 = 0xFE
+
+    private func append(_ part: ArraySlice<UInt8>?, to problem: inout [UInt8]) {
+        if let part { problem += part } else { problem.append(FindingRows.nothing) }
+        problem.append(FindingRows.end)
+    }
+
     /// The finding in a row.
     package subscript(row: Int) -> StoredFinding {
         StoredFinding(

@@ -49,7 +49,7 @@ struct ScoreCommand: ParsableCommand {
     func run() throws {
         let score = try Score(truth: truth, labelColumn: label, project: project.location, disk: Disk())
         if json {
-            print(score.json, terminator: "")
+            try write(score.json)
         } else {
             print(printable(table(score.rows)))
         }

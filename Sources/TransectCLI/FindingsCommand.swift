@@ -61,8 +61,8 @@ struct FindingsCommand: ParsableCommand {
         while let page = try findings.next() { counts.add(page) }
         switch list.format {
         case .csv: try write(counts.csv)
-        case .json: print(counts.json, terminator: "")
-        case .text: list.show(counts.rows, otherwise: "Nothing was found.")
+        case .json: try write(counts.json)
+        case .text: try list.show(counts.rows, otherwise: "Nothing was found.")
         }
     }
 }

@@ -20,7 +20,7 @@ struct HeldCommand: ParsableCommand {
 
     func run() throws {
         let report = try HeldReport(project: project.location, disk: Disk())
-        if json { print(report.json, terminator: "") } else { print(printable(report.text)) }
+        if json { try write(report.json) } else { print(printable(report.text)) }
     }
 }
 

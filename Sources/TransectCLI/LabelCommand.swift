@@ -112,7 +112,7 @@ struct LabelCommand: ParsableCommand {
             try file.writeConsensus { try write($0) }
             figures(file).forEach { talk.say($0) }
         } else if json {
-            print(file.json, terminator: "")
+            try write(file.json)
         } else {
             figures(file).forEach { print($0) }
         }

@@ -17,8 +17,10 @@ struct ListOptions: ParsableArguments {
     var format: ListFormat { csv ? .csv : json ? .json : .text }
 
     /// A table for people, or a sentence where it would be empty.
-    func show(_ rows: [[String]], otherwise nothing: String) {
-        print(rows.isEmpty ? nothing : table(rows.map { $0.map(printable) }))
+    ///
+    /// - Throws: `DiskError` where it could not be written to its end.
+    func show(_ rows: [[String]], otherwise nothing: String) throws {
+        try write((rows.isEmpty ? nothing : table(rows.map { $0.map(printable) })) + "\n")
     }
 }
 

@@ -20,7 +20,7 @@ struct LogCommand: ParsableCommand {
 
     func run() throws {
         let log = try EventLog(project: project.location, disk: Disk(), since: since.instant)
-        if json { return print(log.json, terminator: "") }
+        if json { return try write(log.json) }
         print(printable(log.text))
         if log.tellsOfFiles { Talk().say("What became of a file is told as it is judged now, not as it was then.") }
     }

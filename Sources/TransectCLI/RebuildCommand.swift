@@ -35,7 +35,7 @@ struct RebuildCommand: AsyncParsableCommand {
         let rebuild = Rebuild(project: project.location, disk: Disk(), options: options) { progress.show($0) }
         let report = try await rebuild.run(into: into)
         progress.clear()
-        if json { print(report.json, terminator: "") } else { print(printable(report.text)) }
+        if json { try write(report.json) } else { print(printable(report.text)) }
         if !report.isProved { throw ExitCode(1) }
     }
 }

@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let report = try ConsensusReport(project: project.location, disk: Disk())
-        guard !json else { return print(report.json, terminator: "") }
+        guard !json else { return try write(report.json) }
         for section in report.sections {
             print("\(printable(section.question))\n\(printable(table(section.figures)))")
             if let statement = section.statement { print("\n" + statement) }

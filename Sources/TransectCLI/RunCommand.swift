@@ -97,8 +97,8 @@ struct RunFlags: ParsableArguments {
         progress.clear()
         switch format ?? (json ? .json : .text) {
         case .text: print(printable(report.text))
-        case .html: print(report.html(at: options.now), terminator: "")
-        case .json: print(report.json, terminator: "")
+        case .html: try write(report.html(at: options.now))
+        case .json: try write(report.json)
         }
         if report.needsDecision { throw ExitCode(1) }
     }

@@ -16,7 +16,7 @@ struct SnapshotsCommand: ParsableCommand {
     func run() throws {
         let list = try VersionList(project: project.location, folder: try project.snapshotFolder(), disk: Disk())
         if json {
-            print(list.json, terminator: "")
+            try write(list.json)
         } else if list.isEmpty {
             Talk().say("Nothing has been published yet.")
         } else {

@@ -21,10 +21,10 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let status = try ProjectStatus(project: project.location, disk: Disk(), now: Instant.now())
-        guard !json else { return print(status.json, terminator: "") }
-        print(printable(status.opening))
+        guard !json else { return try write(status.json) }
         let rows = status.rows
-        if !rows.isEmpty { print(table(rows.map { $0.map(printable) })) }
-        print(printable(status.closing))
+        let list = rows.isEmpty ? [] : [table(rows.map { $0.map(printable) })]
+        let parts = [printable(status.opening)] + list + [printable(status.closing)]
+        try write(parts.map { $0 + "\n" }.joined())
     }
 }

@@ -28,8 +28,8 @@ struct SubmissionsCommand: ParsableCommand {
             submitter: submitter, state: state, since: since.instant, project: project.location, disk: Disk())
         switch list.format {
         case .csv: try write(found.csv)
-        case .json: print(found.json, terminator: "")
-        case .text: list.show(found.rows, otherwise: nothing)
+        case .json: try write(found.json)
+        case .text: try list.show(found.rows, otherwise: nothing)
         }
     }
 

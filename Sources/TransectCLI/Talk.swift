@@ -34,6 +34,9 @@ func write(_ bytes: [UInt8]) throws(DiskError) {
     if reason != 0 { throw DiskError(.write, standardOutput, errno: reason) }
 }
 
+/// Writes text to standard output, as `write` does with bytes. Not to be mixed with `print`.
+func write(_ text: String) throws(DiskError) { try write(Array(text.utf8)) }
+
 /// What standard output is called in messages.
 let standardOutput = "standard output"
 

@@ -61,6 +61,19 @@ import Testing
         #expect(try Program.run(["run", "--project", target]).code == 0)
     }
 
+    @Test("A folder without a name is none")
+    func nameless() throws {
+        let project = try Garden.project()
+        try project.night()
+        for arguments in [["backup", ""], ["backup", project.root + "-backup", "--with-key", ""]] {
+            let result = try Program.run(arguments + ["--project", project.root])
+            #expect(result.code == 2 && result.talk.contains("an empty name is none"), "\(result)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: project.root + "-backup"))
+        let restored = try Program.run(["restore", project.root, "--into", ""])
+        #expect(restored.code == 2 && restored.talk.contains("an empty name is none"), "\(restored)")
+    }
+
     @Test("Repeated backups copy only what is new")
     func repeated() throws {
         let (project, other) = try backedUp()

@@ -32,6 +32,32 @@ import Testing
             ])
     }
 
+    @Test("Of a table the row is named, also where its columns become records; of JSON the record")
+    func places() throws {
+        let project = try ScratchProject(
+            pipeline: """
+                name: counts
+                title: Counts
+                creators: [{name: River Club}]
+                licence: CC0-1.0
+                sources:
+                  - files: "**/*.csv"
+                    unpivot: {except: [eventDate], name: sp, value: n}
+                  - files: "**/*.json"
+                fields: {eventDate: {}, sp: {}, n: {type: integer}}
+
+                """)
+        try project.write("eventDate,fox,deer\n2026-05-01,1,many\n2026-05-02,few,3\n", to: "drop/ana/1.csv")
+        try project.write(#"[{"n": 1}, {"n": "none"}]"#, to: "drop/ana/2.json")
+        let night = try project.night()
+        #expect(night.output.contains("type-integer (error). First: ana/1.csv, row 2, n “many”: "), "\(night)")
+        let rows = try project.transect("findings").rows
+        let places = rows.filter { $0.hasPrefix("  ") }.map { $0.prefix { $0 != "," } }
+        #expect(places == ["  row 2", "  row 3", "  record 2"], "\(rows)")
+        let counts = try project.transect("findings", "--count").output
+        #expect(counts.contains("submission 1, row 2, n “many”: "), "\(counts)")
+    }
+
     @Test("Check, weight, submission, submitter and term choose, all together")
     func conditions() throws {
         let project = try Garden.projectWithHold()

@@ -17,7 +17,7 @@ import Testing
             result.rows == [
                 "may.csv: csv", "  format     csv     the name ends with .csv",
                 "  encoding   utf-8   the file is plain ASCII",
-                "  delimiter  ;       3 of the first 3 lines have 1 of them",
+                "  delimiter  ;       lines with 1 of them: 3 of the first 3",
                 "  header     line 1  the first row that is not blank holds names", "  fields: Data, Kto",
                 "1: Data=\"01.05.2026\" Kto=\"Ewa\"", "2: Data=\"02.05.2026\" Kto=\"\"",
             ])

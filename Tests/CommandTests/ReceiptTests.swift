@@ -98,6 +98,48 @@ import Testing
         #expect((told["earlier"] as? [[String: Any]])?.count == 2)
     }
 
+    @Test("A cell that many records share is told once, in the receipt and in the mend file")
+    func sharedCells() throws {
+        let project = try ScratchProject(
+            pipeline: """
+                name: counts
+                title: Counts
+                creators: [{name: River Club}]
+                licence: CC0-1.0
+                sources: [{files: "**/*.csv", unpivot: {except: [eventDate], name: sp, value: n}}]
+                fields: {eventDate: {type: date}, sp: {}, n: {type: integer}}
+                publish: {hold: {quarantined: none}}
+
+                """)
+        let species = 1_200
+        let header = "eventDate," + (1...species).map { "s\($0)" }.joined(separator: ",")
+        let counts = Array(repeating: "1", count: species).joined(separator: ",")
+        let words = (1...species).map { "x\($0)" }.joined(separator: ",")
+        let rows = ["2026-13-01,\(counts)", "2026-05-01,\(counts)", "nodate,many,\(counts.dropFirst(2))"]
+        try project.write(([header] + rows).joined(separator: "\n") + "\n", to: "drop/ana/list.csv")
+        try project.write("\(header)\n2026-05-01,\(words)\n", to: "drop/ana/words.csv")
+        try project.night()
+
+        let told = try receipt(project, "ana/list.csv.receipt-1")
+        let problems = try #require(told["problems"] as? [[String: Any]])
+        #expect(problems.map { $0["row"] as? Int } == [2, 4, 4] && told["problemCount"] as? Int == 3)
+        #expect(problems.map { $0["column"] as? String } == ["eventDate", "eventDate", "s1"])
+        #expect((told["counts"] as? [String: Int])?["quarantined"] == 2 * species)
+        let mend = try project.read("receipts/ana/list.csv.mend-1.csv").split(separator: "\r\n")
+        #expect(mend.count == 3)
+        for line in mend.dropFirst() {
+            #expect(line.matches(of: #/is not a date/#).count == 1, "\(line.prefix(500))")
+        }
+        #expect(mend.last?.contains("“many” in column s1 is not a whole number.") == true)
+        #expect(try project.transect("findings", "--csv", "--submission", "1").rows.count == 1 + 2 * species + 1)
+
+        // More is wrong with one row than a spreadsheet's cell takes.
+        #expect(try receipt(project, "ana/words.csv.receipt-2")["problemCount"] as? Int == species)
+        let full = try project.read("receipts/ana/words.csv.mend-2.csv").split(separator: "\r\n")
+        let cell = try #require(full.last?.dropFirst().prefix { $0 != "\"" })
+        #expect(cell.hasSuffix("…") && (29_000..<30_100).contains(cell.utf8.count), "\(cell.utf8.count)")
+    }
+
     @Test("Where the name of a column is what there is to mend, the file for mending leaves its header empty")
     func missingName() throws {
         let project = try ScratchProject(

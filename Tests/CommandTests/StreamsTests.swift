@@ -91,6 +91,7 @@ import Testing
                 + ["--output", "-"],
             ["preview", list, "--json"], ["preview", list], ["findings", "--csv", "--project", project.root],
             ["submissions", "--csv", "--project", project.root], ["status", "--project", project.root], ["--help"],
+            ["submissions", "--json", "--project", project.root], ["status", "--json", "--project", project.root],
         ] {
             let result = try Program.run(
                 tool: "/bin/sh", ["-c", "exec \"$0\" \"$@\" > /dev/full", Program.path] + command)
@@ -99,6 +100,12 @@ import Testing
                 result.talk.contains("Could not write to standard output: there is no space left on the disk."),
                 "\(command): \(result.talk)")
         }
+    }
+
+    @Test("Without votes the summary says so")
+    func noVotes() throws {
+        let result = try ScratchProject(pipeline: Garden.pipeline).transect("run")
+        #expect(result.rows.contains("Consensus on individualCount (majority) from no votes."), "\(result)")
     }
 
     @Test("The summary is data and stands alone on standard output")

@@ -9,7 +9,7 @@ struct ReceiptTextTests {
         let text = SampleReceipts.partly.text(in: .english)
         #expect(
             text.hasPrefix(
-                "Garden birds of the valley\nReceipt for maria/may-count.csv\n\nPartly: 20 of the 22 records were taken.\n"
+                "Garden birds of the valley\nReceipt for maria/may-count.csv\n\nPartly. Records taken: 20 of 22.\n"
             ))
         #expect(text.contains("  15  New records taken\n"))
         #expect(text.contains("  --\n  22  Records in the file\n"))

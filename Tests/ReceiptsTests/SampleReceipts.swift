@@ -23,7 +23,7 @@ enum SampleReceipts {
             .init(name: "format", value: Wording(verbatim: "csv"), reason: "the name ends with .\("csv")"),
             .init(
                 name: "delimiter", value: Wording(verbatim: ";"),
-                reason: "\(12) of the first \(12) lines have \(6) of them"),
+                reason: "lines with \(6) of them: \(12) of the first \(12)"),
             .init(name: "header", value: "line \(1)", reason: "declared"),
         ]
         receipt.unusedColumns = ["Telefon", "Uwagi"]

@@ -166,7 +166,7 @@ struct LedgerTests {
             format: .csv,
             details: [
                 .init("delimiter", verbatim: ";", because: "declared"),
-                .init("header", "line \(3)", because: "\(4) of the first \(5) lines have \(6) of them"),
+                .init("header", "line \(3)", because: "lines with \(4) of them: \(5) of the first \(6)"),
             ], fields: ["a"])
         let part: Wording = "a part is missing"
         let diagnosis = Diagnosis(problem: "the workbook is damaged: \(part)", remedy: "Send it again.")

@@ -108,6 +108,17 @@ import Validation
         for finding in batch.findings { #expect(byCode[finding.code]?.message(for: finding).contains("{") == false) }
     }
 
+    @Test("Where the format says how numbers are written, the advice writes them so, whatever the locale")
+    func plainExample() throws {
+        var file = records(["decimalLatitude"], [["north"]])
+        file.hasPlainNumbers = true
+        let interpreter = try Interpreter(
+            schema: Schema(["decimalLatitude"]), fields: [FieldRule(term: "decimalLatitude", type: .number)],
+            mapping: SourceMapping(locale: .named("es")), checks: [])
+        #expect(
+            interpreter.interpret(file, context: today).findings.map(\.arguments) == [["decimalLatitude", "1234.5"]])
+    }
+
     @Test("The result does not depend on how the records are cut into batches")
     func cuts() throws {
         var random = SplitMix64(11)

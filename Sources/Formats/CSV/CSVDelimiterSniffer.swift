@@ -56,7 +56,7 @@ struct CSVDelimiterSniffer {
             let reason: Wording = "no line has any of , ; tab |, so there is one column"
             return Choice(delimiter: best.delimiter, reason: reason, widest: 1)
         }
-        let reason: Wording = "\(best.agreeing) of the first \(best.lines) lines have \(best.cells - 1) of them"
+        let reason: Wording = "lines with \(best.cells - 1) of them: \(best.agreeing) of the first \(best.lines)"
         return Choice(delimiter: best.delimiter, reason: reason, widest: best.widest)
     }
 

@@ -15,11 +15,13 @@ func refuseJSON(_ sample: ArraySlice<UInt8>, isDeclared: Bool) throws(ReadError)
     else { return }
     let text = plainText(sample)
     guard beginsLikeJSON(text), isAlone(text, opening: first) else { return }
+    // Objects one a line, as databases and forms export them, are another format than one document.
+    let ending = sniffJSON(text).format == .ndjson ? ".ndjson" : ".json"
     let remedy: Wording =
         isDeclared
         ? "Export it as CSV (UTF-8) and send that; your project reads such files as CSV only."
         : """
-        Export it as CSV (UTF-8) or .xlsx. If your project takes JSON, let its name end with .json and send it again.
+        Export it as CSV (UTF-8) or .xlsx. If your project takes JSON, let its name end with \(ending) and send it again.
         """
     throw ReadError(.unsupported, "the file is JSON, not a table", offset: 0, remedy: remedy)
 }

@@ -36,7 +36,7 @@ package struct HeldReport {
             for finding in findings {
                 if lines[finding.code] == nil {
                     lines[finding.code] = RuleLine(
-                        code: finding.code, severity: finding.severity, count: 0, example: example(finding))
+                        code: finding.code, severity: finding.severity, count: 0, example: example(finding, submission))
                 }
                 lines[finding.code]?.count += 1
             }
@@ -47,10 +47,9 @@ package struct HeldReport {
         }
     }
 
-    private static func example(_ finding: StoredFinding) -> String {
-        let unit = finding.row == finding.record.record ? "record" : "row"
+    private static func example(_ finding: StoredFinding, _ submission: Submission) -> String {
         let detail = fieldAndValue(finding.field, finding.value)
-        return "\(unit) \(finding.row)\(detail): \(RuleCatalogue.message(for: finding))"
+        return "\(finding.place(in: submission))\(detail): \(RuleCatalogue.message(for: finding))"
     }
 
     /// For people.

@@ -12,6 +12,9 @@ struct Tally {
     /// Earlier submissions whose records the present one has again.
     private var earlier: [UInt32: ReceiptRecord.Earlier] = [:]
     private var rules: [String: RunReport.RuleLine] = [:]
+    /// The first findings of those rules that have none before the present submission. Whether its file has rows or
+    /// records is known at its end.
+    private var firsts: [(code: String, row: UInt32, record: UInt32, words: String)] = []
     private var done = 0
     private var records = 0
     private let total: Int
@@ -82,20 +85,24 @@ struct Tally {
     private mutating func count(_ finding: Finding, in batch: ObservationBatch, of submission: Submission) {
         if rules[finding.code]?.count == nil {
             let detail = fieldAndValue(finding.field, finding.value)
-            let example = """
-                \(submission.path), \(place(finding.row, of: batch.origins))\(detail): \
-                \(RuleCatalogue.message(for: finding))
-                """
+            firsts.append(
+                (
+                    finding.code, batch.origins.rows[finding.row], batch.origins.records[finding.row],
+                    "\(detail): \(RuleCatalogue.message(for: finding))"
+                ))
             rules[finding.code] = RunReport.RuleLine(
-                code: finding.code, severity: finding.severity, count: 0, example: example)
+                code: finding.code, severity: finding.severity, count: 0, example: submission.path)
         }
         rules[finding.code]?.count += 1
     }
 
-    /// `row 4`, as a spreadsheet numbers it; for what has no header and no empty lines, `record 3`.
-    private func place(_ row: Int, of origins: Origins) -> String {
-        let isCounted = origins.rows[row] == origins.records[row]
-        return isCounted ? "record \(origins.records[row])" : "row \(origins.rows[row])"
+    /// Completes the examples that are from a submission, now that it is known how its file was read.
+    private mutating func placeExamples(_ end: FileEnd) {
+        for first in firsts {
+            let place = RecordPlace(row: first.row, record: first.record, in: end.format)
+            rules[first.code]?.example = "\(end.submission.path), \(place)\(first.words)"
+        }
+        firsts = []
     }
 
     private mutating func add(_ note: Note) {
@@ -109,6 +116,7 @@ struct Tally {
     /// Closes a submission and starts the next one's counts.
     mutating func end(_ end: FileEnd) -> (Judgement, RunReport.SubmissionLine) {
         done += 1
+        placeExamples(end)
         defer {
             counts = OutcomeCounts()
             erased = 0

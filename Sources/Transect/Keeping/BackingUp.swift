@@ -44,8 +44,14 @@ extension Deciding {
     /// The store is put in order first, as a run would, so that nothing is on its way.
     ///
     /// - Parameter keyFile: Where to write the project's key; without it the key is nowhere but in the project.
-    /// - Throws: `UsageError` where folder or key file cannot be used.
+    /// - Throws: `UsageError` where folder or key file cannot be used, or their name is empty.
     package borrowing func backUp(to folder: String, keyFile: String?, disk: Disk) throws -> ProjectBackup {
+        guard !folder.isEmpty else {
+            throw UsageError("Name the folder of the backup; an empty name is none. Nothing was copied.")
+        }
+        guard keyFile != "" else {
+            throw UsageError("Name the file for the key; an empty name is none. Nothing was copied.")
+        }
         let folder = folder.withoutSlash
         var notes: [String] = []
         let plan = try definitionToKeep(disk, &notes)

@@ -14,6 +14,9 @@ package struct ProjectRestoration: Sendable, Equatable {
     /// - Parameter keyFile: The project's key, which is not in the backup.
     /// - Throws: `UsageError` where the arguments cannot be right; `StoreError` where the backup is damaged.
     package init(from folder: String, into target: String, keyFile: String?, disk: Disk) throws {
+        guard !folder.isEmpty, !target.isEmpty else {
+            throw UsageError("Name the backup and the folder to restore it into; an empty name is none.")
+        }
         let (folder, target) = (folder.withoutSlash, target.withoutSlash)
         guard try disk.status(folder + "/backup.json") != nil else {
             throw UsageError("There is no backup in \(folder); a backup's folder holds backup.json.")

@@ -10,8 +10,8 @@ package struct ListedFinding: Sendable {
     /// The sentence, in English.
     var message: String { RuleCatalogue.message(for: finding) }
 
-    /// `row 4`, as a spreadsheet numbers it; for what has no header and no empty lines, `record 3`.
-    var place: String { "\(finding.row == finding.record.record ? "record" : "row") \(finding.row)" }
+    /// Where in its file the record stands.
+    var place: RecordPlace { finding.place(in: submission) }
 }
 
 /// The findings that meet some conditions, in the order of their submissions and records, a page at a time: memory holds

@@ -15,6 +15,8 @@ struct MendFile {
     static let rowLimit = 10_000
     /// Nor are rows with more bytes, which nobody mends by hand.
     static let longestRow = 1 << 20
+    /// Nor are more bytes of what is wrong with a row put into its cell: spreadsheets take 32,767 characters.
+    private static let longestRemark = 30_000
 
     /// A file without rows yet.
     ///
@@ -36,6 +38,24 @@ struct MendFile {
     mutating func append(_ remark: String, _ cells: [String?]) {
         append([remark] + cells.map { $0 ?? "" })
         rows += 1
+    }
+
+    /// What is to be mended in a row, problem after problem, cut where it is more than a cell takes.
+    static func remark(_ messages: some Sequence<String>) -> String {
+        var remark = ""
+        for message in messages {
+            if !remark.isEmpty { remark += " " }
+            remark += message
+            guard remark.utf8.count > longestRemark else { continue }
+            // Whole characters only: the first whose end lies behind the limit goes too.
+            var bytes = 0
+            let kept = remark.unicodeScalars.prefix {
+                bytes += UTF8.width($0)
+                return bytes <= longestRemark
+            }
+            return String(kept) + "…"
+        }
+        return remark
     }
 
     private mutating func append(_ cells: [String]) {

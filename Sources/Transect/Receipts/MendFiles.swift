@@ -66,8 +66,8 @@ private struct MendRows {
                 columns.reduce(0, { $0 + ($1?.range(row).count ?? 0) }) <= MendFile.longestRow
             else { continue }
             if file == nil { file = MendFile(like: format, fields: fields, nameless: nameless) }
-            let messages = problems.map { language.say(Receipt.Message($0)).description }
-            file?.append("\(record): \(messages.joined(separator: " "))", columns.map { $0?[row] })
+            let messages = problems.lazy.map { [language] in language.say(Receipt.Message($0)).description }
+            file?.append("\(record): \(MendFile.remark(messages))", columns.map { $0?[row] })
         }
     }
 }

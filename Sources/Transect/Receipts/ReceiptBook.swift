@@ -84,11 +84,11 @@ struct ReceiptBook: Sendable {
         receipt.counts = receipt.counts + submission.counts
         receipt.dropped += submission.dropped
         let found = findings[submission.sequence]
-        let hasRows = submission.format?.format.isTable ?? true
         receipt.problemCount += found.count
         for finding in found.first where receipt.problems.count < Receipt.problemLimit {
             let isRefused = found.refused.contains(finding.record.record)
-            receipt.problems.append(Receipt.Problem(finding, part: part, isRow: hasRows, isRefused: isRefused))
+            let place = finding.place(in: submission)
+            receipt.problems.append(Receipt.Problem(finding, part: part, place, isRefused: isRefused))
         }
         receipt.notes += file.notes.map { note in
             let wording = RuleCatalogue.rule(note.code)?.wording ?? note.code
@@ -175,11 +175,11 @@ extension Submission {
 
 extension Receipt.Problem {
     /// A finding as a receipt tells it.
-    fileprivate init(_ finding: StoredFinding, part: String?, isRow: Bool, isRefused: Bool) {
+    fileprivate init(_ finding: StoredFinding, part: String?, _ place: RecordPlace, isRefused: Bool) {
         // The first argument of a rule about values is the column as the file calls it.
         let column = RuleCatalogue.namesColumn(finding.code) ? finding.arguments.first ?? finding.field : finding.field
         self.init(
-            part: part, row: isRow ? finding.row : finding.record.record, isRow: isRow, column: column,
+            part: part, row: place.number, isRow: place.isRow, column: column,
             value: finding.value.map(Receipt.shortened), severity: finding.severity,
             message: Receipt.Message(finding), isRefused: isRefused)
     }

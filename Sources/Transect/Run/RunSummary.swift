@@ -61,9 +61,10 @@ extension RunReport {
         lines.append("Dataset: \(counted(datasetRecords, "record"))\(isLeftAlone ? ", as before" : "").")
         for question in questions {
             let statuses = question.statuses.map { "\($0.count) \($0.status)" }.joined(separator: ", ")
+            let votes = question.votes == 0 ? "no votes" : counted(question.votes, "vote")
             lines.append(
-                "Consensus on \(question.term) (\(question.method)) from \(counted(question.votes, "vote")): \(statuses)."
-            )
+                "Consensus on \(question.term) (\(question.method)) from \(votes)"
+                    + (statuses.isEmpty ? "." : ": \(statuses)."))
             if question.repeated > 0 {
                 lines.append(
                     """

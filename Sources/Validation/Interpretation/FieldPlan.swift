@@ -11,7 +11,7 @@ struct FieldPlan: Sendable {
     let booleans: WordIndex?
     let constraints: ConstraintPlan
     /// How a value is written here, for messages.
-    let exampleText: String
+    private let exampleText: String
 
     init(_ rule: FieldRule, locale: LocaleConventions?) throws(PlanProblem) {
         let path = ["fields", rule.term.name]
@@ -40,13 +40,22 @@ struct FieldPlan: Sendable {
         booleans = rule.type == .boolean ? .booleans(locale) : nil
         constraints = try ConstraintPlan(rule)
         switch rule.type {
-        case .number: exampleText = locale?.exampleNumber ?? "1234.5"
+        case .number: exampleText = locale?.exampleNumber ?? FieldPlan.plainNumber
         case .boolean:
             exampleText = locale?.exampleBooleans ?? "true or false"
         case .date, .eventDate: exampleText = rule.formats.first ?? "2026-05-01"
         case .datetime: exampleText = rule.formats.first ?? "2026-05-01T10:30:00Z"
         case .string, .integer: exampleText = "12"
         }
+    }
+
+    private static let plainNumber = "1234.5"
+
+    /// How a value is written, for messages.
+    ///
+    /// - Parameter hasPlainNumbers: whether the format of the file says how numbers are written, whatever the locale.
+    func example(hasPlainNumbers: Bool) -> String {
+        type == .number && hasPlainNumbers ? FieldPlan.plainNumber : exampleText
     }
 
     /// The rule that a cell breaks which cannot be read as the type.

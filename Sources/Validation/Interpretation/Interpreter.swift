@@ -77,7 +77,9 @@ package struct Interpreter: Sendable {
             case .boolean: if let words = field.booleans { cells.readBooleans(words) }
             case .date, .datetime, .eventDate: if let reader = field.dates { days[place] = cells.readDates(reader) }
             }
-            report(cells.failures, field, place, source, &findings)
+            report(
+                cells.failures, field, place, source, example: field.example(hasPlainNumbers: records.hasPlainNumbers),
+                &findings)
             let breaches = field.constraints.breaches(
                 cells, numbers: numbers[place], days: days[place], unread: source.unread, context: context)
             for breach in breaches {
@@ -112,14 +114,14 @@ package struct Interpreter: Sendable {
     }
 
     private func report(
-        _ failures: [CellFailure], _ field: FieldPlan, _ place: Int, _ source: MappedColumn,
+        _ failures: [CellFailure], _ field: FieldPlan, _ place: Int, _ source: MappedColumn, example: String,
         _ findings: inout FindingCollector
     ) {
         for failure in failures {
             // A value that is not of its type has no place in the dataset, whatever constraints weigh.
             add(
-                field.rule(of: failure.kind), .error, failure.row, place, source.label, source.written,
-                [field.exampleText], &findings)
+                field.rule(of: failure.kind), .error, failure.row, place, source.label, source.written, [example],
+                &findings)
         }
     }
 

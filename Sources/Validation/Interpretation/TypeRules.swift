@@ -20,8 +20,8 @@ enum TypeRules {
     static let greatInteger = Rule(
         code: "integer-too-great", severity: .error, title: "a whole number with too many digits",
         wording: """
-            “{value}” in column {0} is a whole number beyond 9223372036854775807, the greatest that is read. See whether \
-            all its digits are right, or ask the project to read the column as text.
+            “{value}” in column {0} is a whole number outside of what is read (-9223372036854775808 to \
+            9223372036854775807). See whether all its digits are right, or ask the project to read the column as text.
             """,
         documentation: """
             Whole numbers have 64 bits, from -9223372036854775808 to 9223372036854775807, so that Parquet files and all \
