@@ -94,7 +94,7 @@ import Testing
         #expect(again.code == 2 && again.talk.contains("it was rejected"), "\(again)")
     }
 
-    @Test("Who sent a file that was rejected or revoked reads that the project has decided so, and nothing of the reason")
+    @Test("Who sent a file that was rejected or revoked reads that it was decided so, and nothing of the reason")
     func told() throws {
         let project = try Garden.projectWithHold()
         try project.decide("reject", "7")

@@ -15,7 +15,8 @@ import Testing
     @Test("A file with other columns than the project's is quarantined, and its receipt says so")
     func otherColumns() throws {
         let project = try ScratchProject(
-            pipeline: Self.head + "sources: [{files: \"**/*\", set: {basis: seen}}]\nfields: {n: {}, m: {}, basis: {}}\n")
+            pipeline: Self.head + "sources: [{files: \"**/*\", set: {basis: seen}}]\n"
+                + "fields: {n: {}, m: {}, basis: {}}\n")
         try project.write("n;m\n1;x\n", to: "drop/ana/good.csv")
         try project.write("Observation day;Bird seen\n2026-05-02;Parus major\n", to: "drop/ana/other.csv")
         try project.write("<r><o><n>3</n><m>z</m></o></r>", to: "drop/ana/single.xml")
@@ -64,7 +65,8 @@ import Testing
             pipeline: Self.head
                 + "sources: [{files: \"**/*\", locale: de}]\nrecord: {key: [id]}\n"
                 + "fields: {id: {}, n: {type: number}, c: {type: integer}}\n")
-        try project.write("[{\"id\":\"a\",\"n\":13.377,\"c\":\"two\"},{\"id\":\"b\",\"n\":1,\"c\":1}]", to: "drop/ana/a.json")
+        try project.write(
+            "[{\"id\":\"a\",\"n\":13.377,\"c\":\"two\"},{\"id\":\"b\",\"n\":1,\"c\":1}]", to: "drop/ana/a.json")
         try project.night()
         let mend = "ana/a.json.mend-1.csv"
         let rows = try project.read("receipts/" + mend)

@@ -158,7 +158,7 @@ import Testing
         #expect(sheet.column("occurrenceRemarks").contains("My favorite tree"))
     }
 
-    @Test("KML of three programs: 24 places, two of them without anything that is read; a point without its height keeps its place")
+    @Test("KML of three programs: 24 places, two of them blank; a point without its height keeps its place")
     func kml() throws {
         let project = try RealProject(
             "sources: [{files: \"*.kml\", preset: kml}]\n", "inputs/kml/gc_alerts.kml",

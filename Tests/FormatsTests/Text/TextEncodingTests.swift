@@ -127,7 +127,9 @@ struct TextEncodingTests {
         #expect(error.remedy.description.contains("encoding: windows-1252"))
     }
 
-    @Test("A character that was cut in two does not turn the others into signs of a code page", arguments: [nil, "windows-1250"])
+    @Test(
+        "A character that was cut in two does not turn the others into signs of a code page",
+        arguments: [nil, "windows-1250"])
     func damagedUTF8(locale: String?) throws {
         for cut in [[0xC3], [0xE2, 0x82], [0xFF]] as [[UInt8]] {
             let bytes = Array("Höckerschwan;Köln\nGänsesäger;M".utf8) + cut + Array("\nMäusebussard;Görlitz\n".utf8)
