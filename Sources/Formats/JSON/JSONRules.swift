@@ -28,8 +28,10 @@ package let jsonRules: [Rule] = [
             """),
     Rule(
         code: "json-nul-character", severity: .error, title: "Zero character in a text",
-        wording: "In {field}, the text {value} holds a zero character, which no text contains: the file may be damaged. "
-            + "Export it anew.",
+        wording: """
+            In {field}, the text {value} holds a zero character, which no text contains: the file may be damaged. Export \
+            it anew.
+            """,
         documentation: """
             JSON can escape the character U+0000 (\\u0000), which databases and most programs take for the end of a \
             text. The text is kept as it is and the record is quarantined, like a zero byte in a CSV file.

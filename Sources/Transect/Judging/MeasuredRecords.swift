@@ -19,8 +19,10 @@ struct MeasuredRecords: RecordReader {
     mutating func next() throws(ReadError) -> RecordBatch? {
         if rest == nil, var batch = try reader.next() {
             // Readers tell what they find in the order of rows; what others have added stands behind.
-            let findings = batch.findings.enumerated()
-            batch.findings = findings.sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element)
+            let inOrder = batch.findings.enumerated().sorted { first, second in
+                (first.element.row, first.offset) < (second.element.row, second.offset)
+            }
+            batch.findings = inOrder.map(\.element)
             rest = (batch, 0)
         }
         guard let (batch, given) = rest else { return nil }

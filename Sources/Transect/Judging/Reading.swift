@@ -33,7 +33,14 @@ struct Reading: Sendable {
     private let submissions: [Submission]
     /// How many have been opened. The list itself stays as it is: taking from it would copy it each time.
     private var opened = 0
-    private var current: (submission: Submission, source: SourcePlan, reader: any RecordReader)?
+    private var current: Opened?
+
+    /// A submission that is being read.
+    private struct Opened {
+        let submission: Submission
+        let source: SourcePlan
+        var reader: any RecordReader
+    }
 
     /// - Parameters:
     ///   - open: the records of a submission as its source reads them.
@@ -63,7 +70,7 @@ struct Reading: Sendable {
                 return .end(FileEnd(submission: submission, format: nil, problem: problem))
             }
             do {
-                current = (submission, source, try open(submission, source))
+                current = Opened(submission: submission, source: source, reader: try open(submission, source))
             } catch let problem as ReadError where problem.kind != .disk {
                 return .end(FileEnd(submission: submission, format: nil, problem: problem))
             }
@@ -78,21 +85,19 @@ struct Reading: Sendable {
     }
 
     private mutating func read() throws -> Piece? {
-        guard let (submission, source, opened) = current else { return nil }
-        var reader = opened
-        // Taken out while it is read, so that the reader is not copied.
-        current = nil
         var problem: ReadError?
         do throws(ReadError) {
-            if let batch = try reader.next() {
-                current = (submission, source, reader)
-                return .records(batch, of: submission, source: source)
+            // Where it lies: a second reference would have the reader copy all that it holds.
+            if let batch = try current?.reader.next(), let current {
+                return .records(batch, of: current.submission, source: current.source)
             }
         } catch {
             guard error.kind != .disk else { throw error }
             problem = error
         }
-        let description = reader.description
+        guard let (submission, source, description) = current.map({ ($0.submission, $0.source, $0.reader.description) })
+        else { return nil }
+        current = nil
         return .end(
             FileEnd(
                 submission: submission, format: description, problem: problem,

@@ -1,34 +1,42 @@
+import Synchronization
+
 /// Takes the next item from a source while the last one is worked on.
 struct Ahead<Source: Sendable, Item: Sendable> {
-    private var source: Source
-    private let step: @Sendable (inout Source) throws -> Item?
-    private var waiting: Task<(Source, Item?), any Error>?
+    private let steps: Steps
+    private var waiting: Task<Item?, any Error>?
     private let isAhead: Bool
 
     /// - Parameters:
     ///   - threads: with 1 nothing is taken ahead.
     ///   - step: gives the next item, `nil` behind the last.
     init(_ source: Source, threads: Int, step: @escaping @Sendable (inout Source) throws -> Item?) {
-        self.source = source
-        self.step = step
+        steps = Steps(source, step)
         isAhead = threads > 1
     }
 
     /// The next item, or `nil` behind the last.
     mutating func next() async throws -> Item? {
-        guard isAhead else { return try step(&source) }
-        let (rest, item) = try await (waiting ?? start(source)).value
-        waiting = item == nil ? nil : start(rest)
-        source = rest
+        guard isAhead else { return try steps.take() }
+        let item = try await (waiting ?? start()).value
+        waiting = item == nil ? nil : start()
         return item
     }
 
-    private func start(_ source: Source) -> Task<(Source, Item?), any Error> {
-        Task.detached { [step] in
-            var source = source
-            let item = try step(&source)
-            return (source, item)
+    private func start() -> Task<Item?, any Error> {
+        Task.detached { [steps] in try steps.take() }
+    }
+
+    /// The source, at one place: handed from task to task, all that it holds would be copied at each step.
+    private final class Steps: Sendable {
+        private let source: Mutex<Source>
+        private let step: @Sendable (inout Source) throws -> Item?
+
+        init(_ source: Source, _ step: @escaping @Sendable (inout Source) throws -> Item?) {
+            self.source = Mutex(source)
+            self.step = step
         }
+
+        func take() throws -> Item? { try source.withLock { try step(&$0) } }
     }
 }
 
