@@ -54,7 +54,7 @@ package struct Deduplicator<History: KeyHistory> {
             findings = try judgeKeyless(
                 &batch.selection, context: context, partners: partners, firstRow: firstRow, &verdicts)
         }
-        if !findings.isEmpty { batch.findings = merged(batch.findings, findings) }
+        if !findings.isEmpty { batch.findings = batch.findings.merged(with: findings) }
         try flushIfDue()
         return verdicts
     }
@@ -110,18 +110,6 @@ package struct Deduplicator<History: KeyHistory> {
     mutating func takePlace() -> UInt32 {
         nextOrdinal += 1
         return nextOrdinal - 1
-    }
-
-    /// Two lists of findings, each in row order, as one.
-    private func merged(_ first: [Finding], _ second: [Finding]) -> [Finding] {
-        var result: [Finding] = []
-        result.reserveCapacity(first.count + second.count)
-        var rest = second[...]
-        for finding in first {
-            while let next = rest.first, next.row < finding.row { result.append(rest.removeFirst()) }
-            result.append(finding)
-        }
-        return result + rest
     }
 }
 

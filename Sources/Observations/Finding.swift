@@ -76,3 +76,17 @@ package struct Note: Sendable, Equatable {
         self.became = became
     }
 }
+
+extension [Finding] {
+    /// These findings and others, each in row order, as one list in row order. Of one row these come first.
+    package func merged(with others: [Finding]) -> [Finding] {
+        var result: [Finding] = []
+        result.reserveCapacity(count + others.count)
+        var rest = others[...]
+        for finding in self {
+            while let next = rest.first, next.row < finding.row { result.append(rest.removeFirst()) }
+            result.append(finding)
+        }
+        return result + rest
+    }
+}

@@ -76,15 +76,8 @@ import Testing
     @Test("Where one row is several records, explain names the row that mends them, not a record for each")
     func row() throws {
         let project = try ScratchProject(
-            pipeline: """
-                name: counts
-                title: Counts
-                creators: [{name: River Club}]
-                licence: CC0-1.0
-                sources: [{files: "**/*.csv", unpivot: {except: [eventDate], name: sp, value: n}}]
-                fields: {eventDate: {}, sp: {}, n: {type: integer}}
-
-                """)
+            pipeline: WideProject.pipeline(
+                fields: "eventDate: {}, sp: {}, n: {type: integer}"))
         try project.write("eventDate,fox,deer\n2026-05-01,x,y\n", to: "drop/ana/list.csv")
         try project.night()
         let mend = try project.read("receipts/ana/list.csv.mend-1.csv")

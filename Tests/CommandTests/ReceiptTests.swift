@@ -101,16 +101,9 @@ import Testing
     @Test("A cell that many records share is told once, in the receipt and in the mend file")
     func sharedCells() throws {
         let project = try ScratchProject(
-            pipeline: """
-                name: counts
-                title: Counts
-                creators: [{name: River Club}]
-                licence: CC0-1.0
-                sources: [{files: "**/*.csv", unpivot: {except: [eventDate], name: sp, value: n}}]
-                fields: {eventDate: {type: date}, sp: {}, n: {type: integer}}
-                publish: {hold: {quarantined: none}}
-
-                """)
+            pipeline: WideProject.pipeline(
+                fields: "eventDate: {type: date}, sp: {}, n: {type: integer}",
+                more: "publish: {hold: {quarantined: none}}"))
         let species = 1_200
         let header = "eventDate," + (1...species).map { "s\($0)" }.joined(separator: ",")
         let counts = Array(repeating: "1", count: species).joined(separator: ",")
@@ -143,15 +136,8 @@ import Testing
     @Test("Where the name of a column is what there is to mend, the file for mending leaves its header empty")
     func missingName() throws {
         let project = try ScratchProject(
-            pipeline: """
-                name: counts
-                title: Counts
-                creators: [{name: River Club}]
-                licence: CC0-1.0
-                sources: [{files: "**/*.csv", unpivot: {except: [eventDate], name: sp, value: n}}]
-                fields: {eventDate: {}, sp: {}, n: {type: integer, missingValues: ["", x]}}
-
-                """)
+            pipeline: WideProject.pipeline(
+                fields: "eventDate: {}, sp: {}, n: {type: integer, missingValues: [\"\", x]}"))
         try project.write("eventDate,fox,deer,\n2026-05-01,3,x,7\n", to: "drop/ana/list.csv")
         let first = try project.night()
         #expect(first.rows.first == "1 submission, 3 records: 2 accepted, 1 quarantined, 0 duplicates.", "\(first)")

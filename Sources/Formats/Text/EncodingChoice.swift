@@ -33,10 +33,8 @@ package struct EncodingChoice: Sendable, Equatable {
         if sample.isEmpty { return EncodingChoice(encoding: .utf8, reason: "the file is empty") }
         try refuseUnmarkedUTF16(sample)
 
-        let invalid = firstInvalidUTF8(in: sample).flatMap { offset in
-            !isWhole && UTF8Scan.isCutOff(sample, at: offset) ? nil : offset
-        }
-        guard let invalid else {
+        switch UTF8Scan.likeness(sample, isWhole: isWhole) {
+        case .wellFormed:
             let isASCII = sample.allSatisfy { $0 < 0x80 }
             let size = sample.count >> 10
             let reason: Wording =
@@ -49,22 +47,23 @@ package struct EncodingChoice: Sendable, Equatable {
             return EncodingChoice(
                 encoding: .utf8, reason: reason,
                 fallback: isASCII && !isWhole ? localeEncoding : nil)
-        }
-        let line = lineNumber(at: invalid, of: sample)
-        // One character that some program has cut in two must not turn all others into signs of a code page.
-        if UTF8Scan.isDamagedUTF8(sample) {
+        case .damaged(let first):
+            // One character that some program has cut in two must not turn all others into signs of a code page.
+            let line = lineNumber(at: first, of: sample)
             return EncodingChoice(
                 encoding: .utf8, reason: "mostly valid UTF-8, although damaged (first in line \(line))")
+        case .other(let first):
+            let line = lineNumber(at: first, of: sample)
+            if let localeEncoding {
+                return EncodingChoice(
+                    encoding: localeEncoding,
+                    reason: "no valid UTF-8 (line \(line)), so the encoding of the declared locale")
+            }
+            throw ReadError(
+                .encoding, "the file is not UTF-8: byte \(hexadecimal(sample[first])) cannot stand there", line: line,
+                offset: UInt64(first),
+                remedy: "Save it as UTF-8, or declare the encoding of the source, such as `encoding: windows-1252`.")
         }
-        if let localeEncoding {
-            return EncodingChoice(
-                encoding: localeEncoding,
-                reason: "no valid UTF-8 (line \(line)), so the encoding of the declared locale")
-        }
-        throw ReadError(
-            .encoding, "the file is not UTF-8: byte \(hexadecimal(sample[invalid])) cannot stand there", line: line,
-            offset: UInt64(invalid),
-            remedy: "Save it as UTF-8, or declare the encoding of the source, such as `encoding: windows-1252`.")
     }
 
     /// The line, from 1, in which the byte at `offset` stands. CR, LF and CRLF end a line.

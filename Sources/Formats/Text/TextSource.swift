@@ -64,14 +64,11 @@ package struct TextSource: ByteSource {
         base = try PrefixedSource(lookingAt: Self.sampleSize, of: PrefixedSource(start, then: base))
         let sample = Array(base.ahead)
         let isWhole = sample.count < Self.sampleSize
-        let (isUTF8, isDamaged) = sample.withUnsafeBytes { bytes in
-            let isWell = firstInvalidUTF8(in: bytes).map { !isWhole && UTF8Scan.isCutOff(bytes, at: $0) } ?? true
-            return (isWell, !isWell && UTF8Scan.isDamagedUTF8(bytes))
-        }
         choice.fallback = nil
-        if isDamaged {
-            choice.reason = "ASCII at first, later mostly valid UTF-8, although damaged"
-        } else if !isUTF8 {
+        switch sample.withUnsafeBytes({ UTF8Scan.likeness($0, isWhole: isWhole) }) {
+        case .wellFormed: break
+        case .damaged: choice.reason = "ASCII at first, later mostly valid UTF-8, although damaged"
+        case .other:
             choice.encoding = fallback
             choice.reason = "ASCII at first, later no valid UTF-8, so the encoding of the declared locale"
             decoder = TextDecoder(fallback)

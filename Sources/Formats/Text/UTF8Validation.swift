@@ -80,9 +80,29 @@ enum UTF8Scan {
         }
     }
 
+    /// What a text is, as UTF-8.
+    enum Likeness {
+        /// Well formed throughout.
+        case wellFormed
+        /// UTF-8 with damage; the offset is that of the first.
+        case damaged(at: Int)
+        /// A text in another encoding; the offset is that of the first byte that says so.
+        case other(at: Int)
+    }
+
+    /// What a text is, as UTF-8.
+    ///
+    /// - Parameter isWhole: Whether the text ends there; else its last character may be cut off.
+    static func likeness(_ bytes: UnsafeRawBufferPointer, isWhole: Bool) -> Likeness {
+        guard let invalid = firstInvalidUTF8(in: bytes), isWhole || !isCutOff(bytes, at: invalid) else {
+            return .wellFormed
+        }
+        return isDamagedUTF8(bytes) ? .damaged(at: invalid) : .other(at: invalid)
+    }
+
     /// Whether a text that is not UTF-8 throughout is damaged UTF-8, and no text in another encoding: at least half of
     /// its characters beyond ASCII are well-formed UTF-8, which letters of a code page hardly ever are by chance.
-    static func isDamagedUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private static func isDamagedUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress else { return false }
         var (wellFormed, illFormed) = (0, 0)
         var offset = 0

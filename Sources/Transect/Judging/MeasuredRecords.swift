@@ -17,7 +17,10 @@ struct MeasuredRecords: RecordReader {
     var description: FormatDescription { reader.description }
 
     mutating func next() throws(ReadError) -> RecordBatch? {
-        if rest == nil, var batch = try reader.next() {
+        if rest == nil {
+            guard var batch = try reader.next() else { return nil }
+            // Most batches are given out whole, as they are.
+            if interpreter.recordsAtOnce(batch, from: 0) == batch.count { return batch }
             // Readers tell what they find in the order of rows; what others have added stands behind.
             let inOrder = batch.findings.enumerated().sorted { first, second in
                 (first.element.row, first.offset) < (second.element.row, second.offset)
@@ -28,6 +31,6 @@ struct MeasuredRecords: RecordReader {
         guard let (batch, given) = rest else { return nil }
         let count = interpreter.recordsAtOnce(batch, from: given)
         rest = given + count < batch.count ? (batch, given + count) : nil
-        return count == batch.count ? batch : batch.records(given..<given + count)
+        return batch.records(given..<given + count)
     }
 }

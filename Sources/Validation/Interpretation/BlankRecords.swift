@@ -15,13 +15,10 @@ extension Interpreter {
         }
         let rows = Bitmap(count: batch.count, words: blank)
         guard rows.isAnySet else { return }
-        var findings: [Finding] = []
-        var others = batch.findings[...]
-        for row in rows.setRows {
-            while let next = others.first, next.row < row { findings.append(others.removeFirst()) }
-            findings.append(Finding(code: MappingRules.recordBlank.code, severity: .error, row: row))
-            batch.selection[row] = false
+        let findings = rows.setRows.map { row in
+            Finding(code: MappingRules.recordBlank.code, severity: .error, row: row)
         }
-        batch.findings = findings + others
+        for row in rows.setRows { batch.selection[row] = false }
+        batch.findings = findings.merged(with: batch.findings)
     }
 }
